@@ -1,0 +1,28 @@
+package io.scriptmaster.schemas;
+
+import java.time.Duration;
+
+/** How a topic forgets. */
+public sealed interface Cleanup {
+
+  /** Keeps the last record of each key for ever; a tombstone removes it. */
+  record Compacted() implements Cleanup {}
+
+  /** Keeps every record for this long. */
+  record Retained(Duration retention) implements Cleanup {
+
+    public Retained {
+      if (retention.isNegative() || retention.isZero()) {
+        throw new IllegalArgumentException("a retention is longer than nothing, not " + retention);
+      }
+    }
+  }
+
+  static Cleanup compacted() {
+    return new Compacted();
+  }
+
+  static Cleanup retained(Duration retention) {
+    return new Retained(retention);
+  }
+}

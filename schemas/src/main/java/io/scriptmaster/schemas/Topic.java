@@ -1,0 +1,27 @@
+package io.scriptmaster.schemas;
+
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A topic of the catalogue.
+ *
+ * @param name with the prefix, as Kafka knows it
+ * @param key what the record key is, in words: the tenant is always its first part
+ * @param value the record in each value
+ * @param cleanup how it forgets
+ * @param holds one sentence for the documentation
+ */
+public record Topic<V extends SpecificRecord>(
+    String name, String key, Class<V> value, Cleanup cleanup, String holds) {
+
+  public Schema schema() {
+    return SpecificData.get().getSchema(value);
+  }
+
+  /** The subject of the schema registry that governs the values. */
+  public String subject() {
+    return name + "-value";
+  }
+}

@@ -1,0 +1,123 @@
+package io.scriptmaster.schemas;
+
+import io.scriptmaster.command.Command;
+import io.scriptmaster.command.CommandResult;
+import io.scriptmaster.deadletter.DeadLetter;
+import io.scriptmaster.entity.Listener;
+import io.scriptmaster.entity.Script;
+import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.LogLine;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Every topic of the platform: the one place where a topic is named.
+ *
+ * <p>It creates the topics ({@link TopicCreation}), feeds the topologies, registers the schemas ({@link SchemaRegistration})
+ * and prints {@code docs/topics.md}.
+ */
+public final class TopicCatalogue {
+
+  /** The prefix unless an operator chooses another. */
+  public static final String DEFAULT_PREFIX = "scriptmaster.";
+
+  private static final Pattern PREFIX_FORM = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  private final String prefix;
+
+  public TopicCatalogue(String prefix) {
+    if (!PREFIX_FORM.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "a topic prefix is up to 100 of a-z, A-Z, 0-9, '.', '_' and '-', not '%s'".formatted(prefix));
+    }
+    this.prefix = prefix;
+  }
+
+  public static TopicCatalogue withDefaultPrefix() {
+    return new TopicCatalogue(DEFAULT_PREFIX);
+  }
+
+  public Topic<TriggerEvent> triggerEvents() {
+    return topic(
+        "trigger-events",
+        "tenant",
+        TriggerEvent.class,
+        Cleanup.retained(WEEK),
+        "What upstream producers emit. An event on a partition that is not its tenant's is re-routed.");
+  }
+
+  public Topic<Command> commands() {
+    return topic(
+        "commands", "tenant", Command.class, Cleanup.retained(Duration.ofDays(1)), "Requested changes of entities.");
+  }
+
+  public Topic<CommandResult> commandResults() {
+    return topic(
+        "command-results",
+        "tenant",
+        CommandResult.class,
+        Cleanup.retained(Duration.ofHours(1)),
+        "The verdict on each command.");
+  }
+
+  public Topic<Tenant> tenants() {
+    return topic("tenants", "tenant", Tenant.class, Cleanup.compacted(), "Who exists.");
+  }
+
+  public Topic<Script> scripts() {
+    return topic(
+        "scripts", "tenant/id", Script.class, Cleanup.compacted(), "Each script in its current revision.");
+  }
+
+  public Topic<Listener> listeners() {
+    return topic(
+        "listeners", "tenant/id", Listener.class, Cleanup.compacted(), "Which trigger events start which script.");
+  }
+
+  public Topic<Execution> executions() {
+    return topic(
+        "executions", "tenant", Execution.class, Cleanup.retained(MONTH), "One record per finished execution.");
+  }
+
+  public Topic<LogLine> executionLogs() {
+    return topic(
+        "execution-logs",
+        "tenant",
+        LogLine.class,
+        Cleanup.retained(MONTH),
+        "What scripts logged, in order within an execution.");
+  }
+
+  public Topic<DeadLetter> deadLetters() {
+    return topic(
+        "dead-letters",
+        "tenant, or none where the record names no valid one",
+        DeadLetter.class,
+        Cleanup.retained(MONTH),
+        "What could not be processed: origin, reason, original bytes.");
+  }
+
+  public List<Topic<? extends SpecificRecord>> all() {
+    return List.of(
+        triggerEvents(),
+        commands(),
+        commandResults(),
+        tenants(),
+        scripts(),
+        listeners(),
+        executions(),
+        executionLogs(),
+        deadLetters());
+  }
+
+  private <V extends SpecificRecord> Topic<V> topic(
+      String name, String key, Class<V> value, Cleanup cleanup, String holds) {
+    return new Topic<>(prefix + name, key, value, cleanup, holds);
+  }
+}

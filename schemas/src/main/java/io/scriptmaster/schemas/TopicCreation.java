@@ -1,0 +1,104 @@
+package io.scriptmaster.schemas;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.scriptmaster.schemas.Cleanup.Compacted;
+import io.scriptmaster.schemas.Cleanup.Retained;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Creates the topics of a catalogue that are missing, all with the same number of partitions.
+ *
+ * <p>Idempotent. Refuses a cluster whose topics already have another number of partitions: a tenant's records would no
+ * longer be on one partition number.
+ */
+public final class TopicCreation {
+
+  /** Enough for the largest trigger event, source or result, with its envelope. */
+  static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+  private static final long TIMEOUT_SECONDS = 60;
+
+  private final Admin admin;
+  private final int partitions;
+  private final short replicationFactor;
+
+  public TopicCreation(Admin admin, int partitions, short replicationFactor) {
+    if (partitions < 1) {
+      throw new IllegalArgumentException("partitions is 1 or more, not " + partitions);
+    }
+    this.admin = admin;
+    this.partitions = partitions;
+    this.replicationFactor = replicationFactor;
+  }
+
+  /**
+   * Creates what is missing.
+   *
+   * @return the number of topics created
+   * @throws IllegalStateException where a topic exists with another number of partitions, or Kafka does not answer
+   */
+  public int create(TopicCatalogue catalogue) {
+    try {
+      Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, SECONDS);
+      List<NewTopic> missing =
+          catalogue.all().stream().filter(topic -> !existing.contains(topic.name())).map(this::newTopic).toList();
+      admin.createTopics(missing).all().get(TIMEOUT_SECONDS, SECONDS);
+      requireSamePartitions(
+          catalogue.all().stream().map(Topic::name).filter(existing::contains).collect(Collectors.toSet()));
+      return missing.size();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating topics", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("could not create the topics: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireSamePartitions(Set<String> names)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    admin
+        .describeTopics(names)
+        .allTopicNames()
+        .get(TIMEOUT_SECONDS, SECONDS)
+        .forEach(
+            (name, description) -> {
+              if (description.partitions().size() != partitions) {
+                throw new IllegalStateException(
+                    "topic %s has %d partitions and %d are configured; the number can not change while data is there"
+                        .formatted(name, description.partitions().size(), partitions));
+              }
+            });
+  }
+
+  private NewTopic newTopic(Topic<?> topic) {
+    return new NewTopic(topic.name(), partitions, replicationFactor).configs(configs(topic.cleanup()));
+  }
+
+  private static Map<String, String> configs(Cleanup cleanup) {
+    return switch (cleanup) {
+      case Compacted() ->
+          Map.of(
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_COMPACT,
+              TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+              Integer.toString(MAX_MESSAGE_BYTES));
+      case Retained(var retention) ->
+          Map.of(
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_DELETE,
+              TopicConfig.RETENTION_MS_CONFIG,
+              Long.toString(retention.toMillis()),
+              TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+              Integer.toString(MAX_MESSAGE_BYTES));
+    };
+  }
+}
