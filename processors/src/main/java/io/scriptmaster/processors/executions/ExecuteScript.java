@@ -1,0 +1,114 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.engine.Invocation;
+import io.scriptmaster.engine.LogEntry;
+import io.scriptmaster.engine.ScriptEngine;
+import io.scriptmaster.engine.ScriptError;
+import io.scriptmaster.engine.ScriptLimits;
+import io.scriptmaster.engine.ScriptResult;
+import io.scriptmaster.entity.Script;
+import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.ExecutionError;
+import io.scriptmaster.execution.LogLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs an admitted execution in the engine, and writes down what came of it. */
+final class ExecuteScript {
+
+  private static final String TRIGGER = "event";
+
+  private final ScriptEngine engine;
+  private final ScriptLimits limits;
+
+  ExecuteScript(ScriptEngine engine, ScriptLimits limits) {
+    this.engine = engine;
+    this.limits = limits;
+  }
+
+  FinishedExecution execute(TriggerEvent event, Admission admission, Instant now) {
+    String scriptId = admission.listener().getScript();
+    ExecutionId id = ExecutionId.of(event.getTenant(), scriptId, TRIGGER, event.getId());
+    Execution.Builder execution =
+        Execution.newBuilder()
+            .setId(id.value())
+            .setTenant(event.getTenant())
+            .setScript(scriptId)
+            .setRevision(admission.script().map(Script::getRevision).orElse(0))
+            .setTrigger(TRIGGER)
+            .setTriggerId(event.getId())
+            .setListener(admission.listener().getId())
+            .setKey(event.getKey())
+            .setStartedAt(now)
+            .setDurationMillis(0)
+            .setCpuMillis(0);
+    return admission
+        .script()
+        .map(script -> run(script, event, id, execution, now))
+        .orElseGet(() -> rejected(execution, admission));
+  }
+
+  private static FinishedExecution rejected(Execution.Builder execution, Admission admission) {
+    ExecutionError error =
+        ExecutionError.newBuilder()
+            .setCode("script_not_found")
+            .setMessage(
+                "listener %s names script %s, which does not exist"
+                    .formatted(admission.listener().getId(), admission.listener().getScript()))
+            .build();
+    return new FinishedExecution(execution.setOutcome("rejected").setError(error).build(), List.of());
+  }
+
+  private FinishedExecution run(
+      Script script, TriggerEvent event, ExecutionId id, Execution.Builder execution, Instant now) {
+    long cpuBefore = CpuClock.currentThreadMillis();
+    ScriptResult result =
+        engine.run(
+            new io.scriptmaster.engine.Script(script.getId(), script.getSource()),
+            new Invocation(
+                EventJson.event(event),
+                EventJson.execution(id, event.getTenant(), script.getId(), script.getRevision(), TRIGGER),
+                now),
+            limits);
+    execution
+        .setDurationMillis(result.elapsed().toMillis())
+        .setCpuMillis(CpuClock.currentThreadMillis() - cpuBefore)
+        .setLogLines(result.log().lines().size())
+        .setLogTruncated(result.log().truncated());
+    switch (result) {
+      case ScriptResult.Succeeded succeeded ->
+          execution.setOutcome("succeeded").setResult(succeeded.resultJson());
+      case ScriptResult.Failed failed -> execution.setOutcome("failed").setError(error(failed.error()));
+      case ScriptResult.TimedOut timedOut -> execution.setOutcome("timed_out").setError(error(timedOut.error()));
+      case ScriptResult.LimitExceeded exceeded ->
+          execution.setOutcome("limit_exceeded").setError(error(exceeded.error()));
+    }
+    List<LogLine> lines = result.log().lines().stream().map(entry -> logLine(entry, event, script, id)).toList();
+    return new FinishedExecution(execution.build(), lines);
+  }
+
+  private static ExecutionError error(ScriptError error) {
+    return ExecutionError.newBuilder()
+        .setCode(error.code())
+        .setMessage(error.message())
+        .setStack(error.stack().stream().map(Object::toString).toList())
+        .setLine(error.line() == 0 ? null : error.line())
+        .setColumn(error.column() == 0 ? null : error.column())
+        .build();
+  }
+
+  private static LogLine logLine(LogEntry entry, TriggerEvent event, Script script, ExecutionId id) {
+    return LogLine.newBuilder()
+        .setExecutionId(id.value())
+        .setTenant(event.getTenant())
+        .setScript(script.getId())
+        .setSequence(entry.sequence())
+        .setTimestamp(entry.timestamp())
+        .setLevel(entry.level().name().toLowerCase(Locale.ROOT))
+        .setMessage(entry.message())
+        .setData(entry.dataJson())
+        .build();
+  }
+}

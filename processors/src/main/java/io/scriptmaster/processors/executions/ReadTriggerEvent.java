@@ -1,0 +1,61 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.processors.streams.Origin;
+import io.scriptmaster.schemas.Decoded;
+import io.scriptmaster.schemas.TenantId;
+import io.scriptmaster.schemas.TenantPartition;
+import io.scriptmaster.schemas.UntrustedAvro;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/** Decides what becomes of a record of {@code trigger-events}: anybody may have written it. */
+final class ReadTriggerEvent {
+
+  /** With its envelope still below the topic's limit after re-routing. */
+  static final int MAX_RECORD = 1792 * 1024;
+
+  private final UntrustedAvro<TriggerEvent> avro;
+  private final int partitions;
+  private final Predicate<TenantId> tenantExists;
+
+  /** @param tenantExists asked only for tenants of this partition */
+  ReadTriggerEvent(UntrustedAvro<TriggerEvent> avro, int partitions, Predicate<TenantId> tenantExists) {
+    this.avro = avro;
+    this.partitions = partitions;
+    this.tenantExists = tenantExists;
+  }
+
+  /** @param reroutedBefore the record already was on another partition, and was sent here by this platform */
+  Intake read(Origin origin, boolean reroutedBefore, Instant now) {
+    if (origin.value() != null && origin.value().length > MAX_RECORD) {
+      return refuse(origin, null, "event_too_large", "a trigger event is at most %d bytes".formatted(MAX_RECORD), now);
+    }
+    return switch (avro.decode(origin.value())) {
+      case Decoded.Malformed<TriggerEvent>(var reason, var message) ->
+          refuse(origin, null, reason.code(), message, now);
+      case Decoded.Valid<TriggerEvent>(var event) -> place(event, origin, reroutedBefore, now);
+    };
+  }
+
+  private Intake place(TriggerEvent event, Origin origin, boolean reroutedBefore, Instant now) {
+    var breach = TriggerEventRules.check(event);
+    if (breach.isPresent()) {
+      String tenant = TenantId.parse(event.getTenant()).map(TenantId::value).orElse(null);
+      return refuse(origin, tenant, breach.get().code(), breach.get().message(), now);
+    }
+    TenantId tenant = new TenantId(event.getTenant());
+    if (TenantPartition.of(tenant, partitions) != origin.partition()) {
+      return reroutedBefore
+          ? refuse(origin, tenant.value(), "misplaced", "it was re-routed and is on a wrong partition again", now)
+          : new Intake.Misplaced(tenant, origin.value());
+    }
+    return tenantExists.test(tenant)
+        ? new Intake.Accepted(event)
+        : refuse(origin, tenant.value(), "unknown_tenant", "there is no tenant %s".formatted(tenant), now);
+  }
+
+  private static Intake refuse(Origin origin, String tenant, String reason, String message, Instant now) {
+    return new Intake.Refused(origin.deadLetter(tenant, reason, message, now));
+  }
+}

@@ -1,0 +1,37 @@
+package io.scriptmaster.processors.history;
+
+import io.scriptmaster.schemas.TenantId;
+import java.time.Instant;
+
+/** The keys of the history's stores, in the order in which they are read. */
+final class HistoryKeys {
+
+  private HistoryKeys() {}
+
+  static String execution(String tenant, String executionId) {
+    return tenant + "/" + executionId;
+  }
+
+  /** Newest first: the time counts down. */
+  static String byTime(String tenant, Instant startedAt, String executionId) {
+    return startingAt(tenant, startedAt) + "/" + executionId;
+  }
+
+  /** What the keys of a tenant's executions that started at this moment begin with; older ones sort after it. */
+  static String startingAt(String tenant, Instant startedAt) {
+    return "%s/%016x".formatted(tenant, Long.MAX_VALUE - startedAt.toEpochMilli());
+  }
+
+  static String logLine(String tenant, String executionId, int sequence) {
+    return "%s/%08x".formatted(execution(tenant, executionId), sequence);
+  }
+
+  static String prefixOf(TenantId tenant) {
+    return tenant.value() + "/";
+  }
+
+  /** After all keys that start with {@code tenant/}: '0' follows '/'. */
+  static String afterAllOf(String tenant) {
+    return tenant + "0";
+  }
+}

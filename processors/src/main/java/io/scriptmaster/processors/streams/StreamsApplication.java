@@ -1,0 +1,124 @@
+package io.scriptmaster.processors.streams;
+
+import io.scriptmaster.schemas.AvroSerdes;
+import io.scriptmaster.schemas.TopicCatalogue;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One topology at work.
+ *
+ * <p>A stream thread that fails is replaced: its transaction is aborted and its records are read again. {@link #close} leaves
+ * the group at once, so that another instance takes over without waiting for a session to end.
+ */
+public final class StreamsApplication implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
+
+  /** Above the longest that a script may hold a stream thread, below the broker's transaction.max.timeout.ms. */
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
+
+  /** A dead letter holds a whole record of a topic, and its origin. */
+  private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final String name;
+  private final KafkaStreams streams;
+
+  private StreamsApplication(String name, KafkaStreams streams) {
+    this.name = name;
+    this.streams = streams;
+  }
+
+  /** Builds the topology and the client around it; {@link #start} sets it to work. */
+  public static StreamsApplication of(
+      StreamsSettings settings,
+      StreamsProfile profile,
+      TopicCatalogue topics,
+      AvroSerdes serdes,
+      Function<TopologyConfig, Topology> topology) {
+    StreamsConfig config = new StreamsConfig(properties(settings, profile, topics, serdes));
+    KafkaStreams streams = new KafkaStreams(topology.apply(new TopologyConfig(config)), config);
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          LOG.error("A stream thread of {} failed and is replaced; its records are read again.", profile.name(), failure);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    return new StreamsApplication(profile.name(), streams);
+  }
+
+  static Properties properties(
+      StreamsSettings settings, StreamsProfile profile, TopicCatalogue topics, AvroSerdes serdes) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationPrefix() + profile.name());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, profile.commitInterval().toMillis());
+    properties.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        profile.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecordHandler.class.getName());
+    properties.put(UnreadableRecordHandler.DEAD_LETTERS, new DeadLetterRecords(topics, serdes));
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    if (profile.exactlyOnce()) {
+      properties.put(
+          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
+    }
+    return properties;
+  }
+
+  public void start() {
+    streams.start();
+  }
+
+  /** The client, for {@link StoreReads}. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** It has joined its group and all its tasks are restored. */
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** The number of tasks at work here. */
+  public int activeTasks() {
+    return streams.metadataForLocalThreads().stream().mapToInt(thread -> thread.activeTasks().size()).sum();
+  }
+
+  @Override
+  public void close() {
+    boolean closed =
+        streams.close(
+            CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP).withTimeout(CLOSE_TIMEOUT));
+    if (!closed) {
+      LOG.warn("{} did not close within {}; what it had not committed is read again.", name, CLOSE_TIMEOUT);
+    }
+  }
+}

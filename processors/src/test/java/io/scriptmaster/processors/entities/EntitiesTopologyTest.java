@@ -1,0 +1,132 @@
+package io.scriptmaster.processors.entities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scriptmaster.command.Command;
+import io.scriptmaster.command.CommandResult;
+import io.scriptmaster.entity.Script;
+import io.scriptmaster.processors.streams.GoldenFile;
+import io.scriptmaster.processors.streams.TopologyHarness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EntitiesTopologyTest {
+
+  @TempDir private Path stateDirectory;
+
+  private TopologyHarness harness;
+  private TestInputTopic<String, Command> commands;
+  private TestOutputTopic<String, CommandResult> results;
+  private TestOutputTopic<String, Script> scripts;
+
+  @BeforeEach
+  void start() {
+    harness =
+        new TopologyHarness(
+            stateDirectory, (topics, serdes) -> config -> EntitiesTopology.build(config, topics, serdes));
+    commands = harness.input(harness.topics().commands());
+    results = harness.output(harness.topics().commandResults());
+    scripts = harness.output(harness.topics().scripts());
+  }
+
+  @AfterEach
+  void stop() {
+    harness.close();
+  }
+
+  @Test
+  void shouldKeepItsDescription() throws IOException {
+    GoldenFile.compare("entities", harness.description());
+  }
+
+  @Test
+  void shouldWriteStateAndVerdictOfAnAcceptedCommand() {
+    // Given
+    commands.pipeInput("acme", tenant("acme"));
+    results.readValue();
+
+    // When
+    commands.pipeInput("acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
+
+    // Then
+    TestRecord<String, Script> script = scripts.readRecord();
+    assertThat(script.key()).isEqualTo("acme/score");
+    assertThat(script.value().getRevision()).isEqualTo(1);
+    TestRecord<String, CommandResult> result = results.readRecord();
+    assertThat(result.key()).isEqualTo("acme");
+    assertThat(result.value().getAccepted()).isTrue();
+    assertThat(result.value().getCreated()).isTrue();
+    assertThat(result.value().getVersion()).isEqualTo(1);
+    assertThat(results.isEmpty()).isTrue();
+    assertThat(scripts.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldWriteATombstoneWhenAScriptIsDeleted() {
+    // Given
+    commands.pipeInput("acme", tenant("acme"));
+    commands.pipeInput("acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
+    scripts.readValue();
+
+    // When
+    commands.pipeInput("acme", command("script", "delete", "score", null).build());
+
+    // Then
+    TestRecord<String, Script> tombstone = scripts.readRecord();
+    assertThat(tombstone.key()).isEqualTo("acme/score");
+    assertThat(tombstone.value()).isNull();
+    assertThat(results.readValuesToList()).last().extracting(CommandResult::getAccepted).isEqualTo(true);
+  }
+
+  @Test
+  void shouldRejectWithoutATrace() {
+    // When
+    commands.pipeInput("acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
+    commands.pipeInput("acme", tenant("acme"));
+    commands.pipeInput("acme", command("listener", "save", "a", "{\"eventTypes\":[\"x\"],\"script\":\"gone\"}").build());
+    commands.pipeInput("acme", command("script", "save", "score", "{\"sauce\": 1}").build());
+    commands.pipeInput("acme", command("script", "save", "Not An Id", "{}").build());
+    commands.pipeInput("acme", command("planet", "save", "score", "{}").build());
+    commands.pipeInput("acme", command("script", "paint", "score", "{}").build());
+    commands.pipeInput("acme", command("script", "save", "score", null).build());
+
+    // Then
+    assertThat(results.readValuesToList())
+        .extracting(CommandResult::getCode)
+        .containsExactly(
+            "tenant_not_found",
+            null,
+            "script_not_found",
+            "invalid_command",
+            "invalid_command",
+            "invalid_command",
+            "invalid_command",
+            "invalid_command");
+    assertThat(scripts.isEmpty()).isTrue();
+    assertThat(harness.output(harness.topics().listeners()).isEmpty()).isTrue();
+  }
+
+  private static Command tenant(String id) {
+    return command("tenant", "save", id, "{\"displayName\": \"Acme\"}").setTenant(id).build();
+  }
+
+  private static Command.Builder command(String kind, String action, String entity, String body) {
+    return Command.newBuilder()
+        .setId("c-1")
+        .setTenant("acme")
+        .setKind(kind)
+        .setAction(action)
+        .setEntity(entity)
+        .setBody(body)
+        .setActor("operator")
+        .setIssuedAt(Instant.EPOCH);
+  }
+}

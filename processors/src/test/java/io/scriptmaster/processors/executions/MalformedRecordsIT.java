@@ -1,0 +1,144 @@
+package io.scriptmaster.processors.executions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scriptmaster.deadletter.DeadLetter;
+import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.processors.streams.RunningPlatform;
+import io.scriptmaster.schemas.TenantId;
+import io.scriptmaster.schemas.TenantPartition;
+import io.scriptmaster.testkit.LocalCluster;
+import io.scriptmaster.testkit.TopicReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 200 malformed records of ten kinds, between good ones, on every partition of the real broker. */
+class MalformedRecordsIT {
+
+  private static final String TENANT = "acme";
+  private static final int ROUNDS = 20;
+
+  @TempDir private Path stateDirectory;
+
+  private final Random random = new Random(42);
+
+  @Test
+  void shouldSetEachAsideWithOriginAndReasonAndExecuteEveryGoodOne() {
+    try (RunningPlatform platform = new RunningPlatform(stateDirectory, Duration.ofSeconds(5))) {
+      // Given
+      platform.saveScript(TENANT, "return event.id;");
+      Map<String, String> expectedReasons = new HashMap<>();
+      Map<String, byte[]> originals = new HashMap<>();
+      List<String> goodIds = new ArrayList<>();
+
+      // When
+      for (int round = 0; round < ROUNDS; round++) {
+        for (Malformed malformed : malformed(platform, round)) {
+          int partition = round % LocalCluster.PARTITIONS;
+          RecordMetadata place =
+              platform
+                  .writer()
+                  .write(platform.topics().triggerEvents().name(), malformed.at(partition), "any", malformed.value());
+          String origin = "%s-%d-%d".formatted(place.topic(), place.partition(), place.offset());
+          expectedReasons.put(origin, malformed.reason());
+          originals.put(origin, malformed.value());
+          String id = "good-" + goodIds.size();
+          goodIds.add(id);
+          platform.writer().write(platform.topics().triggerEvents(), TENANT, RunningPlatform.event(TENANT, id).build());
+        }
+      }
+
+      // Then
+      try (TopicReader<DeadLetter> letters = platform.reader(platform.topics().deadLetters());
+          TopicReader<Execution> executions = platform.reader(platform.topics().executions())) {
+        assertThat(executions.readAtLeast(goodIds.size()))
+            .extracting(record -> record.value().getTriggerId())
+            .containsExactlyElementsOf(goodIds);
+        List<ConsumerRecord<String, DeadLetter>> found = letters.readAtLeast(expectedReasons.size());
+        Map<String, String> reasons =
+            found.stream().collect(Collectors.toMap(it -> it.value().getId(), it -> it.value().getReason()));
+        assertThat(reasons).hasSize(ROUNDS * 10).isEqualTo(expectedReasons);
+        assertThat(found)
+            .allSatisfy(
+                it -> {
+                  byte[] kept = new byte[it.value().getValue().remaining()];
+                  it.value().getValue().duplicate().get(kept);
+                  assertThat(it.value().getMessage()).isNotBlank();
+                  byte[] original = originals.get(it.value().getId());
+                  assertThat(kept).isEqualTo(it.value().getTruncated() ? Arrays.copyOf(original, kept.length) : original);
+                });
+      }
+    }
+  }
+
+  /** @param ownPartition to be sent to the tenant's own partition, because what is wrong is found only there */
+  private record Malformed(String reason, byte[] value, Integer ownPartition) {
+
+    int at(int partition) {
+      return ownPartition == null ? partition : ownPartition;
+    }
+  }
+
+  private List<Malformed> malformed(RunningPlatform platform, int round) {
+    byte[] good = bytes(platform, RunningPlatform.event(TENANT, "x-" + round).setPayload("{\"n\": 1}").build());
+    byte[] noise = new byte[40 + round];
+    random.nextBytes(noise);
+    noise[0] = (byte) (1 + random.nextInt(127));
+    byte[] unknownSchema = good.clone();
+    unknownSchema[1] = 0x7f;
+    unknownSchema[4] = (byte) round;
+    byte[] garbage = new byte[1024 * 1024];
+    random.nextBytes(garbage);
+    garbage[0] = 1;
+    byte[] hugeLength = Arrays.copyOf(good, 11);
+    Arrays.fill(hugeLength, 5, 10, (byte) 0xff);
+    hugeLength[10] = 0x0f;
+    int nobodys = TenantPartition.of(new TenantId("nobody"), LocalCluster.PARTITIONS);
+    return List.of(
+        new Malformed("not_confluent_avro", noise, null),
+        new Malformed("not_confluent_avro", ("{\"id\": \"json-" + round + "\"}").getBytes(UTF_8), null),
+        new Malformed("unknown_schema", unknownSchema, null),
+        new Malformed("undecodable", Arrays.copyOf(good, 6 + random.nextInt(good.length - 7)), null),
+        new Malformed("undecodable", hugeLength, null),
+        new Malformed("wrong_record_type", otherRecord(platform), null),
+        new Malformed("invalid_tenant", bytes(platform, RunningPlatform.event("No Tenant", "x").build()), null),
+        new Malformed("unknown_tenant", bytes(platform, RunningPlatform.event("nobody", "x").build()), nobodys),
+        new Malformed(
+            "payload_not_json", bytes(platform, RunningPlatform.event(TENANT, "x").setPayload("{oops").build()), null),
+        new Malformed("not_confluent_avro", garbage, null));
+  }
+
+  private static byte[] bytes(RunningPlatform platform, TriggerEvent event) {
+    return platform.writer().bytes(platform.topics().triggerEvents(), event);
+  }
+
+  private static byte[] otherRecord(RunningPlatform platform) {
+    return platform
+        .writer()
+        .bytes(
+            platform.topics().tenants(),
+            io.scriptmaster.entity.Tenant.newBuilder()
+                .setId(TENANT)
+                .setVersion(1)
+                .setDisplayName("Acme")
+                .setCreatedAt(java.time.Instant.EPOCH)
+                .setCreatedBy("x")
+                .setUpdatedAt(java.time.Instant.EPOCH)
+                .setUpdatedBy("x")
+                .build());
+  }
+
+}
