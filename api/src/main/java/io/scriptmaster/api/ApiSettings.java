@@ -1,0 +1,41 @@
+package io.scriptmaster.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How the API is reached.
+ *
+ * @param host the address to listen on
+ * @param port 0 takes a free one
+ * @param operatorToken may do everything
+ * @param stopTimeout how long a stop waits for running requests
+ */
+public record ApiSettings(String host, int port, OperatorToken operatorToken, Duration stopTimeout) {
+
+  public static final String LOOPBACK = "127.0.0.1";
+
+  /** Longer than a command waits for its verdict. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final int MAX_PORT = 65_535;
+
+  public ApiSettings {
+    requireNonNull(operatorToken, "operatorToken");
+    if (host == null || host.isBlank()) {
+      throw new IllegalArgumentException("host is an address to listen on, such as 127.0.0.1");
+    }
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port is 0 to %d, not %d".formatted(MAX_PORT, port));
+    }
+    if (stopTimeout.isNegative()) {
+      throw new IllegalArgumentException("stopTimeout is 0 or more, not " + stopTimeout);
+    }
+  }
+
+  /** On loopback alone. */
+  public static ApiSettings onLoopback(int port, OperatorToken operatorToken) {
+    return new ApiSettings(LOOPBACK, port, operatorToken, STOP_TIMEOUT);
+  }
+}

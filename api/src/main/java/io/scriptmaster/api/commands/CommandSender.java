@@ -1,0 +1,108 @@
+package io.scriptmaster.api.commands;
+
+import io.scriptmaster.api.kafka.KafkaConnection;
+import io.scriptmaster.api.kafka.KafkaUnavailableException;
+import io.scriptmaster.api.kafka.TenantProducer;
+import io.scriptmaster.command.Command;
+import io.scriptmaster.command.CommandResult;
+import io.scriptmaster.processors.entities.CommandJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+
+/** Sends commands over Kafka and waits for their verdicts. Safe for use by several threads. */
+public final class CommandSender implements Commands, AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int MAX_WAITING = 1_000;
+
+  private final TenantProducer<Command> producer;
+  private final PendingCommands pending;
+  private final CommandResults results;
+  private final Duration patience;
+  private final Clock clock;
+
+  private CommandSender(KafkaConnection kafka, Duration patience, Clock clock) {
+    this.pending = new PendingCommands(MAX_WAITING);
+    // First of all, so that no verdict on a command of ours can be missed.
+    this.results = CommandResults.listen(kafka, pending::complete);
+    this.producer = new TenantProducer<>(kafka, kafka.topics().commands());
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  /** @throws KafkaUnavailableException where the results can not be read */
+  public static CommandSender start(KafkaConnection kafka, Clock clock) {
+    return start(kafka, PATIENCE, clock);
+  }
+
+  static CommandSender start(KafkaConnection kafka, Duration patience, Clock clock) {
+    try {
+      return new CommandSender(kafka, patience, clock);
+    } catch (KafkaException e) {
+      throw new KafkaUnavailableException("the topic of command results can not be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public CommandResult send(EntityCommand command) {
+    String id = UUID.randomUUID().toString();
+    CompletableFuture<CommandResult> verdict = pending.expect(id);
+    try {
+      producer.send(
+          command.tenant(),
+          record(id, command),
+          (sent, failure) -> {
+            if (failure != null) {
+              pending.fail(id, notAcknowledged(failure));
+            }
+          });
+      return verdict.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (KafkaException e) {
+      throw notAcknowledged(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new NotConfirmedException();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotConfirmedException();
+    } finally {
+      pending.forget(id);
+    }
+  }
+
+  /** Callers who still wait are told that nothing is confirmed. */
+  @Override
+  public void close() {
+    results.close();
+    pending.failAll(new NotConfirmedException());
+    producer.close();
+  }
+
+  private Command record(String id, EntityCommand command) {
+    OptionalLong expected = command.expectedVersion();
+    return Command.newBuilder()
+        .setId(id)
+        .setTenant(command.tenant().value())
+        .setKind(command.kind().word())
+        .setAction(command.body().isPresent() ? "save" : "delete")
+        .setEntity(command.entity().value())
+        .setBody(command.body().map(CommandJson::write).orElse(null))
+        .setExpectedVersion(expected.isPresent() ? expected.getAsLong() : null)
+        .setActor(command.actor())
+        .setIssuedAt(clock.instant())
+        .build();
+  }
+
+  private static KafkaUnavailableException notAcknowledged(Exception cause) {
+    return new KafkaUnavailableException(
+        "Kafka did not acknowledge the change; it may still be made: read the entity before trying again", cause);
+  }
+}

@@ -1,0 +1,78 @@
+package io.scriptmaster.api.executions;
+
+import io.scriptmaster.api.http.Answer;
+import io.scriptmaster.api.http.AvroJson;
+import io.scriptmaster.api.http.Call;
+import io.scriptmaster.api.http.Cursor;
+import io.scriptmaster.api.http.Listing;
+import io.scriptmaster.api.http.Problem;
+import io.scriptmaster.api.http.Query;
+import io.scriptmaster.api.http.Routes;
+import io.scriptmaster.api.http.TenantDoor;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.processors.history.ExecutionFilter;
+import io.scriptmaster.schemas.TenantId;
+import java.util.regex.Pattern;
+
+/** {@code /v1/tenants/{tenant}/executions} and what is below it. */
+public final class ExecutionRoutes {
+
+  private static final String PATH = "/v1/tenants/{tenant}/executions";
+  private static final AvroJson EXECUTION = new AvroJson("result");
+  private static final AvroJson LOG_LINE = new AvroJson("data");
+
+  /** Whatever looks different is no id, and no part of a key. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+  private static final Listing<Execution> EXECUTIONS =
+      new Listing<>(new Cursor("executions"), 50, EXECUTION::show, ExecutionRoutes::characters);
+  private static final Listing<LogLine> LOGS =
+      new Listing<>(new Cursor("logs"), 1000, LOG_LINE::show, ExecutionRoutes::characters);
+
+  private final ExecutionReads reads;
+
+  public ExecutionRoutes(ExecutionReads reads) {
+    this.reads = reads;
+  }
+
+  public void addTo(Routes routes, TenantDoor door) {
+    routes
+        .get(PATH, door.to(this::list))
+        .get(PATH + "/{id}", door.to(this::show))
+        .get(PATH + "/{id}/logs", door.to(this::logs));
+  }
+
+  private Answer list(TenantId tenant, Call call) {
+    Query query = call.query(FilterQuery.PARAMETERS);
+    ExecutionFilter filter = FilterQuery.read(query);
+    return EXECUTIONS.answer(query, (from, limit) -> reads.executions(tenant, filter, from, limit));
+  }
+
+  private Answer show(TenantId tenant, Call call) {
+    call.query();
+    return Answer.json(200, EXECUTION.show(find(tenant, call)));
+  }
+
+  private Answer logs(TenantId tenant, Call call) {
+    Query query = call.query("limit", "cursor");
+    String id = find(tenant, call).getId();
+    return LOGS.answer(query, (from, limit) -> reads.logLines(tenant, id, from, limit));
+  }
+
+  private Execution find(TenantId tenant, Call call) {
+    String id = call.path("id");
+    if (!ID.matcher(id).matches()) {
+      throw Problem.NOT_FOUND.asException();
+    }
+    return reads.execution(tenant, id).orElseThrow(Problem.NOT_FOUND::asException);
+  }
+
+  private static int characters(Execution execution) {
+    return execution.getResult() == null ? 0 : execution.getResult().length();
+  }
+
+  private static int characters(LogLine line) {
+    return line.getMessage().length() + (line.getData() == null ? 0 : line.getData().length());
+  }
+}

@@ -1,0 +1,17 @@
+package io.scriptmaster.api.commands;
+
+import io.scriptmaster.command.CommandResult;
+
+/** The ways in which a command has no verdict. */
+public final class FailedCommands {
+
+  private FailedCommands() {}
+
+  public static CommandResult notConfirmed() {
+    throw new NotConfirmedException();
+  }
+
+  public static CommandResult tooMany() {
+    throw new TooManyCommandsException(1_000);
+  }
+}

@@ -1,0 +1,21 @@
+package io.scriptmaster.standalone;
+
+import java.nio.file.Path;
+
+/** Sends the log to a folder: the console belongs to the person. */
+final class Logs {
+
+  private static final String FOLDER = "scriptmaster.logs";
+
+  private Logs() {}
+
+  /** To be called before the first logger is made: {@code logback.xml} reads the folder then. */
+  static void to(Path folder) {
+    System.setProperty(FOLDER, folder.toString());
+  }
+
+  /** A logger made before that would create a folder where the command was called. */
+  static boolean areOpen() {
+    return System.getProperty(FOLDER) != null;
+  }
+}

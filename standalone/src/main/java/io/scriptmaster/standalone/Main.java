@@ -1,0 +1,25 @@
+package io.scriptmaster.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. */
+@Command(
+    name = "scriptmaster",
+    description = "Runs tenants' JavaScript on Kafka.",
+    subcommands = {DevCommand.class, HelpCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  /** Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong usage. */
+  public static void main(String[] arguments) {
+    int code =
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(new OneSentence())
+            .setParameterExceptionHandler(new OneSentence.OfUsage())
+            .execute(arguments);
+    System.exit(code);
+  }
+}

@@ -1,0 +1,201 @@
+package io.scriptmaster.standalone;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.scriptmaster.api.ApiParts;
+import io.scriptmaster.api.ApiServer;
+import io.scriptmaster.api.ApiSettings;
+import io.scriptmaster.api.OperatorToken;
+import io.scriptmaster.api.Readiness;
+import io.scriptmaster.api.Readiness.Component;
+import io.scriptmaster.api.commands.CommandSender;
+import io.scriptmaster.api.entities.EntityReads;
+import io.scriptmaster.api.events.TriggerEventSender;
+import io.scriptmaster.api.executions.ExecutionReads;
+import io.scriptmaster.api.kafka.KafkaConnection;
+import io.scriptmaster.embedded.EmbeddedKafka;
+import io.scriptmaster.embedded.EmbeddedRegistry;
+import io.scriptmaster.embedded.KafkaSettings;
+import io.scriptmaster.embedded.RegistrySettings;
+import io.scriptmaster.engine.ScriptEngine;
+import io.scriptmaster.processors.streams.StreamsSettings;
+import io.scriptmaster.schemas.AvroSerdes;
+import io.scriptmaster.schemas.RegistryConnection;
+import io.scriptmaster.schemas.SchemaRegistration;
+import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.schemas.TopicCreation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * All parts in one process (the registry in a child process), started in the order of what they need and stopped in reverse.
+ *
+ * <pre>
+ *   Kafka ────▶ topics ──┐
+ *   registry ─▶ schemas ─┼─▶ stream applications ─▶ API
+ *   script engine ───────┘
+ * </pre>
+ */
+final class Platform implements AutoCloseable {
+
+  /** Of every topic; can not change while data is there. */
+  static final int PARTITIONS = 4;
+
+  private static final short REPLICATION = 1;
+  private static final Duration TASKS_TIMEOUT = Duration.ofMinutes(2);
+
+  private final Ports ports;
+  private final DataDirectory data;
+  private final OperatorToken token;
+  private final Progress progress;
+  private final StopOrder parts = new StopOrder();
+  private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
+
+  private EmbeddedRegistry registry;
+  private ScriptEngine engine;
+  private StreamApplications applications;
+
+  Platform(Ports ports, DataDirectory data, OperatorToken token, Progress progress) {
+    this.ports = ports;
+    this.data = data;
+    this.token = token;
+    this.progress = progress;
+  }
+
+  /** Returns when requests are answered. What was started before a failure is stopped by {@link #close}. */
+  void start() throws InterruptedException {
+    CompletableFuture<EmbeddedKafka> kafka = inBackground("start-kafka", this::startKafka);
+    CompletableFuture<AvroSerdes> serdes = inBackground("start-registry", this::startRegistry);
+    CompletableFuture<ScriptEngine> scripts = inBackground("start-engine", this::startEngine);
+    try {
+      startServices(kafka.join().bootstrapServers(), serdes.join(), scripts.join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  String readyLine() {
+    return "scriptmaster is ready: http://127.0.0.1:%d (Kafka 127.0.0.1:%d, registry %s, %s) after %.1f s. Ctrl-C stops it."
+        .formatted(
+            ports.api(),
+            ports.kafka(),
+            registry.url(),
+            engine.runtime().name(),
+            progress.elapsed().toMillis() / 1000.0);
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private EmbeddedKafka startKafka() {
+    EmbeddedKafka kafka =
+        parts.add(EmbeddedKafka.start(new KafkaSettings(data.kafka(), ports.kafka(), 0, Map.of())));
+    progress.done("Kafka accepts requests on " + kafka.bootstrapServers());
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+      int created = new TopicCreation(admin, PARTITIONS, REPLICATION).create(topics);
+      progress.done(
+          "%d topics with %d partitions each (%d new)".formatted(topics.all().size(), PARTITIONS, created));
+    }
+    return kafka;
+  }
+
+  private AvroSerdes startRegistry() {
+    registry =
+        parts.add(
+            EmbeddedRegistry.start(
+                new RegistrySettings(
+                    Path.of(System.getProperty("scriptmaster.registry.home")),
+                    data.registry(),
+                    ports.registry(),
+                    data.logs().resolve("registry.log"))));
+    progress.done("Schema registry answers on " + registry.url());
+    SchemaRegistryClient client = RegistryConnection.open(registry.url());
+    new SchemaRegistration(client).register(topics);
+    AvroSerdes serdes = new AvroSerdes(client);
+    serdes.warmUp(topics);
+    progress.done("%d schemas registered".formatted(topics.all().size()));
+    return serdes;
+  }
+
+  private ScriptEngine startEngine() {
+    engine = parts.add(ScriptEngine.create());
+    // The first use loads the JavaScript engine; nobody's first event should wait for that.
+    engine.check("return 1;");
+    progress.done("Script engine: " + engine.runtime().name());
+    return engine;
+  }
+
+  private void startServices(String bootstrapServers, AvroSerdes serdes, ScriptEngine engine)
+      throws InterruptedException {
+    applications =
+        parts.add(
+            new StreamApplications(
+                new StreamsSettings(
+                    bootstrapServers, data.streams(), TopicCatalogue.DEFAULT_PREFIX.replace('.', '-'), REPLICATION, 1),
+                topics,
+                serdes,
+                PARTITIONS,
+                engine));
+    applications.start();
+    KafkaConnection connection = new KafkaConnection(bootstrapServers, topics, serdes, PARTITIONS);
+    CommandSender commands = parts.add(CommandSender.start(connection, Clock.systemUTC()));
+    TriggerEventSender events = parts.add(new TriggerEventSender(connection));
+    parts.add(
+        ApiServer.start(
+            ApiSettings.onLoopback(ports.api(), token),
+            new ApiParts(
+                EntityReads.of(applications.entityView()),
+                ExecutionReads.of(applications.executionHistory()),
+                commands,
+                events,
+                engine::check,
+                this::components),
+            Clock.systemUTC()));
+    applications.awaitAllTasks(TASKS_TIMEOUT);
+    progress.done("Stream applications are at work on all partitions");
+  }
+
+  private List<Component> components() {
+    List<Component> components = new ArrayList<>();
+    components.add(
+        new Component(
+            "schema-registry", registry.isAlive(), "%s at %s".formatted(registry.isAlive() ? "up" : "down", registry.url())));
+    components.add(new Component("script-engine", true, engine.runtime().name()));
+    applications
+        .all()
+        .forEach(
+            application ->
+                components.add(
+                    new Component(
+                        application.name(),
+                        applications.hasAllTasks(application),
+                        "%d of %d partitions at work".formatted(application.activeTasks(), PARTITIONS))));
+    return components;
+  }
+
+  private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> start) {
+    CompletableFuture<T> started = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .start(
+            () -> {
+              try {
+                started.complete(start.get());
+              } catch (Throwable e) {
+                started.completeExceptionally(e);
+              }
+            });
+    return started;
+  }
+}

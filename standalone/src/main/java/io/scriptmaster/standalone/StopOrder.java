@@ -1,0 +1,45 @@
+package io.scriptmaster.standalone;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was started, to be stopped in reverse order.
+ *
+ * <p>May be stopped while another thread still starts: what comes later is stopped at once.
+ */
+final class StopOrder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StopOrder.class);
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private boolean stopped;
+
+  synchronized <T extends AutoCloseable> T add(T part) {
+    if (stopped) {
+      stop(part);
+      throw new StartException("Scriptmaster was stopped while it started.");
+    }
+    started.push(part);
+    return part;
+  }
+
+  @Override
+  public synchronized void close() {
+    stopped = true;
+    while (!started.isEmpty()) {
+      stop(started.pop());
+    }
+  }
+
+  /** One part that fails to stop must not keep the others up. */
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+    }
+  }
+}
