@@ -1,0 +1,67 @@
+package io.scriptmaster.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can not work is refused in one sentence, and nothing is left behind. */
+class DevRefusesToStartIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldNameThePortThatIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      RunningDev dev = RunningDev.launch(folder.resolve("data"), port, RunningDev.freePort(), RunningDev.freePort());
+
+      assertThat(dev.exitCode()).isEqualTo(1);
+      assertThat(dev.output().lines())
+          .containsExactly(
+              "scriptmaster: Port %d is in use (is Scriptmaster running already?); choose another with --port."
+                  .formatted(port));
+      assertThat(folder.resolve("data")).doesNotExist();
+    }
+  }
+
+  @Test
+  void shouldRefuseAFolderThatHoldsSomethingElseAndLeaveItAsItIs() throws IOException {
+    Files.writeString(folder.resolve("thesis.txt"), "years of work");
+
+    RunningDev dev = RunningDev.launch(folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
+
+    assertThat(dev.exitCode()).isEqualTo(1);
+    assertThat(dev.output().lines()).singleElement().asString().contains(folder.toString(), "--data");
+    assertThat(folder).isDirectoryContaining(path -> path.endsWith("thesis.txt"));
+    try (var content = Files.list(folder)) {
+      assertThat(content).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldRefuseADataFolderThatAnotherInstanceUses() {
+    try (RunningDev first = RunningDev.start(folder)) {
+      RunningDev second =
+          RunningDev.launch(folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
+
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.output().lines().filter(line -> line.startsWith("scriptmaster: "))).hasSize(1);
+      assertThat(first.get("/readyz").get("status").textValue()).isEqualTo("ready");
+    }
+  }
+
+  @Test
+  void shouldSayWhatAnOptionAccepts() {
+    RunningDev dev = RunningDev.launch(folder, 99_999, 1, 2);
+
+    assertThat(dev.exitCode()).isEqualTo(1);
+    assertThat(dev.output().lines()).containsExactly("scriptmaster: --port is a number from 1 to 65535, not 99999.");
+  }
+}

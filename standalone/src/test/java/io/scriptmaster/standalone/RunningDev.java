@@ -1,0 +1,188 @@
+package io.scriptmaster.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code scriptmaster dev} as a process of its own, as a person starts it. */
+final class RunningDev implements AutoCloseable {
+
+  static final String TOKEN = "operator-token-of-a-test";
+
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final Path output;
+  private final int port;
+  private final int kafkaPort;
+  private final int registryPort;
+
+  private RunningDev(Process process, Path output, int port, int kafkaPort, int registryPort) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+    this.kafkaPort = kafkaPort;
+    this.registryPort = registryPort;
+  }
+
+  /** Starts it and waits for the ready line. */
+  static RunningDev start(Path data) {
+    RunningDev dev = launch(data, freePort(), freePort(), freePort());
+    await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              if (!dev.process.isAlive()) {
+                throw new AssertionError("it ended: " + dev.output());
+              }
+              return dev.output().contains("scriptmaster is ready: http://127.0.0.1:" + dev.port);
+            });
+    return dev;
+  }
+
+  /** Starts it without waiting. */
+  static RunningDev launch(Path data, int port, int kafkaPort, int registryPort) {
+    try {
+      Path output = Files.createTempFile("scriptmaster-dev", ".txt");
+      List<String> command =
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "--enable-native-access=ALL-UNNAMED",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-Dscriptmaster.registry.home=" + System.getProperty("scriptmaster.registry.home"),
+              "-cp",
+              System.getProperty("java.class.path"),
+              Main.class.getName(),
+              "dev",
+              "--data=" + data,
+              "--port=" + port,
+              "--kafka-port=" + kafkaPort,
+              "--registry-port=" + registryPort);
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().put("SCRIPTMASTER_ADMIN_TOKEN", TOKEN);
+      return new RunningDev(builder.start(), output, port, kafkaPort, registryPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonNode get(String path) {
+    return answer("GET", path, null);
+  }
+
+  JsonNode send(String method, String path, String body) {
+    return answer(method, path, body);
+  }
+
+  HttpResponse<String> request(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JsonNode answer(String method, String path, String body) {
+    HttpResponse<String> response = request(method, path, body);
+    if (response.statusCode() >= 300) {
+      throw new AssertionError("%s %s: %d %s".formatted(method, path, response.statusCode(), response.body()));
+    }
+    try {
+      return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+
+  URI registryUrl() {
+    return URI.create("http://127.0.0.1:%d/apis/ccompat/v7".formatted(registryPort));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Waits for the end, and gives the exit code. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("it did not end: " + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code kill -9} of the process and of every process that it started, at once. */
+  void kill() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().join());
+  }
+
+  /** As {@code kill -9} of the process alone: its child must not outlive it. */
+  List<ProcessHandle> killAlone() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+    return children;
+  }
+
+  /** As Ctrl-C. */
+  @Override
+  public void close() {
+    process.destroy();
+    exitCode();
+  }
+}
