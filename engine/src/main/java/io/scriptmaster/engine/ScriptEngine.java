@@ -1,0 +1,103 @@
+package io.scriptmaster.engine;
+
+import io.scriptmaster.engine.Compilation.Compiled;
+import io.scriptmaster.engine.Compilation.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+
+/**
+ * Runs scripts in a sandbox. One per JVM: it shares read code and holds one daemon thread, the
+ * watchdog. Safe for use by any number of threads at once.
+ *
+ * <p>Each run has a context of its own, so nothing one run leaves behind is seen by another.
+ * Scripts are strict-mode JavaScript; code from text ({@code eval}, {@code new Function}) and
+ * imports are refused.
+ */
+public final class ScriptEngine implements AutoCloseable {
+
+  private static final String VERSION_FILE = "/META-INF/graalvm/org.graalvm.polyglot/version";
+
+  private final Sandbox sandbox = new Sandbox();
+  private final ScriptCompiler compiler = new ScriptCompiler(sandbox);
+  private final Watchdog watchdog = new Watchdog();
+
+  private ScriptEngine() {}
+
+  /**
+   * Starts an engine, which takes about a second for the first one of a JVM. Close it to stop what
+   * runs in it.
+   */
+  public static ScriptEngine create() {
+    return new ScriptEngine();
+  }
+
+  /** Which JavaScript runtime is active. */
+  public EngineRuntime runtime() {
+    String implementation = sandbox.engine().getImplementationName();
+    return new EngineRuntime(
+        "GraalJS " + version() + " on " + implementation, !implementation.equals("Interpreted"));
+  }
+
+  /**
+   * Tells whether a source can be run, without running any of it. That a module has a default
+   * export is not known before it runs. How large a source may be is the caller's rule.
+   */
+  public SourceCheck check(String source) {
+    return switch (compiler.compile(new Script("script", source))) {
+      case Compiled _ -> new SourceCheck.Valid();
+      case Refused refused -> new SourceCheck.Invalid(refused.error());
+    };
+  }
+
+  /**
+   * Runs a script to its end on the calling thread: until it returned and no promise reaction is
+   * left to run, or a limit ends it. Never throws for anything the script did.
+   *
+   * <p>Not everything can be stopped at once, since a JVM thread can't be killed: arithmetic on
+   * BigInts of millions of digits and some array methods over a billion holes come back late, and a
+   * function that calls itself twice under {@code try} until the stack is spent ({@code f = () => {
+   * try { f() } finally { f() } }}) never does, because the cancellation is lost to the next stack
+   * overflow. Such a run keeps its thread; other runs are not held up. Who must survive it runs
+   * scripts on threads, or in a process, that can be given up.
+   *
+   * @throws IllegalStateException when the platform itself failed: this engine was closed, {@code
+   *     executionJson} is not JSON, or there is a bug here
+   */
+  public ScriptResult run(Script script, Invocation invocation, ScriptLimits limits) {
+    Stopwatch stopwatch = new Stopwatch();
+    LogCollector log = new LogCollector(invocation.now(), stopwatch::elapsed, limits.maxLogLines());
+    Verdict verdict = new Verdict(limits, log, stopwatch);
+    return switch (compiler.compile(script)) {
+      case Refused refused -> verdict.of(script, refused);
+      case Compiled compiled -> {
+        ScriptRun run = new ScriptRun(compiled, invocation, limits, log, verdict);
+        Context context = sandbox.newRunContext();
+        Duration left = limits.wallClock().minus(stopwatch.elapsed());
+        yield run.in(context, watchdog.guard(context, left));
+      }
+    };
+  }
+
+  /** Ends what still runs and frees everything. */
+  @Override
+  public void close() {
+    watchdog.close();
+    sandbox.close();
+  }
+
+  /** The engine itself says "Development Build" on a class path. */
+  private static String version() {
+    try (InputStream file = Engine.class.getResourceAsStream(VERSION_FILE)) {
+      return file == null
+          ? "of unknown version"
+          : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

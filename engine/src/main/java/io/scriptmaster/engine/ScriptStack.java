@@ -1,0 +1,77 @@
+package io.scriptmaster.engine;
+
+import io.scriptmaster.engine.Compilation.Compiled;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Reads stacks of one script. They come from the engine's own frames, not from the {@code stack}
+ * property that a script can write, and hold the script's lines only, in the author's coordinates.
+ */
+final class ScriptStack {
+
+  private static final int MAX_LINES = 20;
+
+  private final Compiled compiled;
+
+  ScriptStack(Compiled compiled) {
+    this.compiled = compiled;
+  }
+
+  /** Of a thrown value; only errors have a stack. */
+  List<StackLine> of(Value reason) {
+    if (!reason.isException()) {
+      return List.of();
+    }
+    try {
+      throw reason.throwException();
+    } catch (PolyglotException e) {
+      return of(e);
+    }
+  }
+
+  List<StackLine> of(PolyglotException e) {
+    Stream<StackLine> frames =
+        StreamSupport.stream(e.getPolyglotStackTrace().spliterator(), false)
+            .filter(StackFrame::isGuestFrame)
+            .flatMap(frame -> place(frame.getSourceLocation(), functionName(frame)).stream());
+    return Stream.concat(interruptedFunction(e), frames).limit(MAX_LINES).toList();
+  }
+
+  /**
+   * A cancelled script's innermost frame often has no place of its own; the exception then names
+   * the function's beginning.
+   */
+  private Stream<StackLine> interruptedFunction(PolyglotException e) {
+    return StreamSupport.stream(e.getPolyglotStackTrace().spliterator(), false)
+        .limit(1)
+        .filter(
+            frame -> e.isCancelled() && frame.isGuestFrame() && frame.getSourceLocation() == null)
+        .flatMap(frame -> place(e.getSourceLocation(), functionName(frame)).stream());
+  }
+
+  private Optional<StackLine> place(SourceSection section, String function) {
+    if (section == null
+        || !section.isAvailable()
+        || !section.getSource().equals(compiled.source())) {
+      return Optional.empty();
+    }
+    int line = section.getStartLine();
+    int column = compiled.form().authorColumn(line, section.getStartColumn());
+    return column < 1
+        ? Optional.empty()
+        : Optional.of(new StackLine(function, compiled.script().fileName(), line, column));
+  }
+
+  /** GraalJS names what has no name {@code :=>}, {@code :program} and the like. */
+  private static String functionName(StackFrame frame) {
+    String name = frame.getRootName();
+    return name == null || name.startsWith(":") || name.equals("anonymous") ? "" : name;
+  }
+}

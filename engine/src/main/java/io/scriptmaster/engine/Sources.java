@@ -1,0 +1,35 @@
+package io.scriptmaster.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.Source;
+
+/** Makes polyglot sources, all of JavaScript. */
+final class Sources {
+
+  private static final String JS = "js";
+
+  private Sources() {}
+
+  static Source script(String fileName, String text) {
+    return Source.newBuilder(JS, text, fileName).buildLiteral();
+  }
+
+  static Source module(String fileName, String text) {
+    return Source.newBuilder(JS, text, fileName)
+        .mimeType("application/javascript+module")
+        .buildLiteral();
+  }
+
+  /** One of this package's own files; internal, so that it shows in no stack. */
+  static Source ours(String fileName) {
+    try (InputStream file = Sources.class.getResourceAsStream(fileName)) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return Source.newBuilder(JS, text, fileName).internal(true).buildLiteral();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.scriptmaster.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scriptmaster.engine.ScriptResult.Failed;
+import io.scriptmaster.engine.ScriptResult.LimitExceeded;
+import io.scriptmaster.engine.ScriptResult.Succeeded;
+import io.scriptmaster.engine.ScriptResult.TimedOut;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Runs scripts on one engine for all tests, as a user of the library would. */
+final class Runs {
+
+  static final ScriptEngine ENGINE = ScriptEngine.create();
+  static final Instant NOW = Instant.parse("2026-11-24T10:15:30.123Z");
+  static final Invocation INVOCATION =
+      new Invocation(
+          "{\"type\":\"issue.created\",\"payload\":{\"n\":41}}",
+          "{\"id\":\"e-1\",\"trigger\":{\"kind\":\"event\"}}",
+          NOW);
+
+  /** A script that never returns costs a test this much. */
+  static final ScriptLimits IMPATIENT = ScriptLimits.DEFAULTS.withWallClock(Duration.ofMillis(300));
+
+  private Runs() {}
+
+  static ScriptResult run(String source) {
+    return run(source, ScriptLimits.DEFAULTS);
+  }
+
+  static ScriptResult run(String source, ScriptLimits limits) {
+    return ENGINE.run(new Script("score", source), INVOCATION, limits);
+  }
+
+  static String json(ScriptResult result) {
+    assertThat(result).isInstanceOf(Succeeded.class);
+    return ((Succeeded) result).resultJson();
+  }
+
+  static String json(String source) {
+    return json(run(source));
+  }
+
+  static ScriptError failure(ScriptResult result) {
+    assertThat(result).isInstanceOf(Failed.class);
+    return ((Failed) result).error();
+  }
+
+  static ScriptError failure(String source) {
+    return failure(run(source));
+  }
+
+  static ScriptError timeout(ScriptResult result) {
+    assertThat(result).isInstanceOf(TimedOut.class);
+    return ((TimedOut) result).error();
+  }
+
+  static ScriptError exceeded(ScriptResult result) {
+    assertThat(result).isInstanceOf(LimitExceeded.class);
+    return ((LimitExceeded) result).error();
+  }
+
+  static List<String> messages(ScriptResult result) {
+    return result.log().lines().stream().map(LogEntry::message).toList();
+  }
+}
