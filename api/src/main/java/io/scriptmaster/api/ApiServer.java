@@ -43,7 +43,9 @@ public final class ApiServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Takes no further requests and lets the running ones finish, for as long as the stop timeout. */
+  /**
+   * Takes no further requests and lets the running ones finish, for as long as the stop timeout.
+   */
   @Override
   public void close() {
     server.close();

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param operatorToken may do everything
  * @param stopTimeout how long a stop waits for running requests
  */
-public record ApiSettings(String host, int port, OperatorToken operatorToken, Duration stopTimeout) {
+public record ApiSettings(
+    String host, int port, OperatorToken operatorToken, Duration stopTimeout) {
 
   public static final String LOOPBACK = "127.0.0.1";
 

@@ -19,7 +19,9 @@ final class HealthRoutes {
   }
 
   void addTo(Routes routes) {
-    routes.getOpenOnLoopback("/healthz", HealthRoutes::health).getOpenOnLoopback("/readyz", this::ready);
+    routes
+        .getOpenOnLoopback("/healthz", HealthRoutes::health)
+        .getOpenOnLoopback("/readyz", this::ready);
   }
 
   private static Answer health(Call call) {
@@ -39,6 +41,8 @@ final class HealthRoutes {
   }
 
   private static void show(Component component, ObjectNode json) {
-    json.put("name", component.name()).put("ready", component.ready()).put("detail", component.detail());
+    json.put("name", component.name())
+        .put("ready", component.ready())
+        .put("detail", component.detail());
   }
 }

@@ -8,7 +8,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** The operator's token: only its SHA-256 is kept, so that neither a log nor a heap dump holds it. */
+/**
+ * The operator's token: only its SHA-256 is kept, so that neither a log nor a heap dump holds it.
+ */
 public final class OperatorToken {
 
   /** What is accepted, in words for error messages. */
@@ -25,7 +27,10 @@ public final class OperatorToken {
     this.hash = hash;
   }
 
-  /** @throws IllegalArgumentException where the text can not be sent as a token; the message does not hold it */
+  /**
+   * @throws IllegalArgumentException where the text can not be sent as a token; the message does
+   *     not hold it
+   */
   public static OperatorToken of(String token) {
     if (token == null || !FORM.matcher(token).matches()) {
       throw new IllegalArgumentException("the operator's token is " + ACCEPTED);

@@ -51,7 +51,14 @@ class AccessTest extends ApiCase {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Bearer wrong", "Bearer", "Bearer ", "Basic b3A6b3A=", "operator-token-for-tests", "Bearer  a b"})
+      strings = {
+        "Bearer wrong",
+        "Bearer",
+        "Bearer ",
+        "Basic b3A6b3A=",
+        "operator-token-for-tests",
+        "Bearer  a b"
+      })
   void shouldRefuseWhatIsNotTheOperatorsToken(String authorization) {
     // When
     Reply reply = api.get("/v1/tenants", "Authorization", authorization);
@@ -80,7 +87,8 @@ class AccessTest extends ApiCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/tenants", "/v1/tenants/nobody", "/healthz", "/nothing", "/v1/tenants/a%2Fb"})
+  @ValueSource(
+      strings = {"/v1/tenants", "/v1/tenants/nobody", "/healthz", "/nothing", "/v1/tenants/a%2Fb"})
   void shouldSendTheSecurityHeadersWithEveryAnswer(String path) {
     // When
     Reply reply = api.get(path);

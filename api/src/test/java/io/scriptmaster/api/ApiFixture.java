@@ -45,7 +45,9 @@ public final class ApiFixture implements AutoCloseable {
             () -> components);
     server =
         ApiServer.start(
-            ApiSettings.onLoopback(0, OperatorToken.of(TOKEN)), parts, Clock.fixed(NOW, ZoneOffset.UTC));
+            ApiSettings.onLoopback(0, OperatorToken.of(TOKEN)),
+            parts,
+            Clock.fixed(NOW, ZoneOffset.UTC));
     entities.addTenant("acme");
   }
 
@@ -72,7 +74,10 @@ public final class ApiFixture implements AutoCloseable {
     return send("DELETE", path, BodyPublishers.noBody(), headers);
   }
 
-  /** With the operator's token and as JSON, unless the headers (names and values in turn) say otherwise. */
+  /**
+   * With the operator's token and as JSON, unless the headers (names and values in turn) say
+   * otherwise.
+   */
   Reply send(String method, String path, BodyPublisher body, String... headers) {
     List<String> given = List.of(headers);
     HttpRequest.Builder request = request(path).method(method, body);
@@ -89,7 +94,8 @@ public final class ApiFixture implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path)))
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path)))
         .timeout(PATIENCE);
   }
 

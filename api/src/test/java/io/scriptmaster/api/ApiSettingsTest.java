@@ -22,8 +22,10 @@ class ApiSettingsTest {
 
   @Test
   void shouldRefuseWhatCanNotWork() {
-    assertThatThrownBy(() -> ApiSettings.onLoopback(65_536, TOKEN)).hasMessageContaining("port is 0 to 65535");
-    assertThatThrownBy(() -> new ApiSettings(" ", 0, TOKEN, Duration.ZERO)).hasMessageContaining("host");
+    assertThatThrownBy(() -> ApiSettings.onLoopback(65_536, TOKEN))
+        .hasMessageContaining("port is 0 to 65535");
+    assertThatThrownBy(() -> new ApiSettings(" ", 0, TOKEN, Duration.ZERO))
+        .hasMessageContaining("host");
     assertThatThrownBy(() -> new ApiSettings("::1", 0, TOKEN, Duration.ofSeconds(-1)))
         .hasMessageContaining("stopTimeout");
   }

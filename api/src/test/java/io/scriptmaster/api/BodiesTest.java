@@ -60,7 +60,9 @@ class BodiesTest extends ApiCase {
   @Test
   void shouldTakeTheTypeWithItsCharset() {
     // When
-    Reply reply = api.put(SCORE, "{\"source\":\"return 'ä'\"}", "Content-Type", "Application/JSON;charset=UTF-8");
+    Reply reply =
+        api.put(
+            SCORE, "{\"source\":\"return 'ä'\"}", "Content-Type", "Application/JSON;charset=UTF-8");
 
     // Then
     assertThat(reply.status()).isEqualTo(201);
@@ -68,7 +70,10 @@ class BodiesTest extends ApiCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"/v1/tenants/acme/scripts/score, PUT, 1572864", "/v1/tenants/acme/events, POST, 4194304"})
+  @CsvSource({
+    "/v1/tenants/acme/scripts/score, PUT, 1572864",
+    "/v1/tenants/acme/events, POST, 4194304"
+  })
   void shouldBoundABodyWithALength(String path, String method, int limit) {
     // When
     Reply reply = api.send(method, path, BodyPublishers.ofString("x".repeat(limit + 1)));
@@ -78,7 +83,10 @@ class BodiesTest extends ApiCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"/v1/tenants/acme/scripts/score, PUT, 1572864", "/v1/tenants/acme/events, POST, 4194304"})
+  @CsvSource({
+    "/v1/tenants/acme/scripts/score, PUT, 1572864",
+    "/v1/tenants/acme/events, POST, 4194304"
+  })
   void shouldBoundABodyThatTellsNoLength(String path, String method, int limit) {
     // Given
     byte[] body = "x".repeat(limit * 2).getBytes(StandardCharsets.UTF_8);
@@ -94,7 +102,14 @@ class BodiesTest extends ApiCase {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"{\"source\": }|1|12", "{\"source\":\"a\"|1|14", "{'source':1}|1|2", "[1]|1|1", "nul|1|1", "{} {}|1|4"})
+      value = {
+        "{\"source\": }|1|12",
+        "{\"source\":\"a\"|1|14",
+        "{'source':1}|1|2",
+        "[1]|1|1",
+        "nul|1|1",
+        "{} {}|1|4"
+      })
   void shouldTellWhereABodyIsNotJson(String body, int line, int column) {
     // When
     Reply reply = api.put(SCORE, body);
@@ -153,7 +168,8 @@ class BodiesTest extends ApiCase {
     Reply reply =
         api.post(
             EVENTS,
-            "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s%s}".formatted("[".repeat(depth), "]".repeat(depth)));
+            "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s%s}"
+                .formatted("[".repeat(depth), "]".repeat(depth)));
 
     // Then
     reply.isProblem(400, "invalid_json").telling("200");
@@ -162,7 +178,9 @@ class BodiesTest extends ApiCase {
   @Test
   void shouldRefuseNumbersThatAreTooLong() {
     // When
-    Reply reply = api.post(EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s}".formatted("9".repeat(2000)));
+    Reply reply =
+        api.post(
+            EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s}".formatted("9".repeat(2000)));
 
     // Then
     reply.isProblem(400, "invalid_json");
@@ -171,7 +189,8 @@ class BodiesTest extends ApiCase {
   @Test
   void shouldSurviveManySmallValues() {
     // Given
-    String many = IntStream.range(0, 340_000).mapToObj(n -> "{}").collect(Collectors.joining(",", "[", "]"));
+    String many =
+        IntStream.range(0, 340_000).mapToObj(n -> "{}").collect(Collectors.joining(",", "[", "]"));
 
     // When
     Reply reply = api.post(EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s}".formatted(many));

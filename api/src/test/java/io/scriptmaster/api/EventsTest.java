@@ -45,7 +45,8 @@ class EventsTest extends ApiCase {
   @ValueSource(strings = {"null", "true", "1", "-0.5e10", "\"text\"", "[]", "{}", "[[{\"a\":[]}]]"})
   void shouldTakeAnyJsonValueAsPayload(String payload) {
     // When
-    Reply reply = api.post(EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s}".formatted(payload));
+    Reply reply =
+        api.post(EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s}".formatted(payload));
 
     // Then
     assertThat(reply.status()).as(reply.body()).isEqualTo(202);
@@ -102,7 +103,9 @@ class EventsTest extends ApiCase {
     // When
     Reply single = api.post(EVENTS, event);
     Reply batch =
-        api.post(EVENTS, "{\"events\":[{\"id\":\"ok\",\"type\":\"a\",\"payload\":1},%s]}".formatted(event));
+        api.post(
+            EVENTS,
+            "{\"events\":[{\"id\":\"ok\",\"type\":\"a\",\"payload\":1},%s]}".formatted(event));
 
     // Then
     single.isProblem(422, "invalid_field").onField(field);
@@ -132,7 +135,9 @@ class EventsTest extends ApiCase {
   void shouldRefuseAnEventThatFitsNoRecord() {
     // When
     Reply reply =
-        api.post(EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":\"%s\"}".formatted("€".repeat(700_000)));
+        api.post(
+            EVENTS,
+            "{\"id\":\"e\",\"type\":\"a\",\"payload\":\"%s\"}".formatted("€".repeat(700_000)));
 
     // Then
     reply.isProblem(422, "invalid_field").onField("payload").telling("bytes in UTF-8");
@@ -142,7 +147,9 @@ class EventsTest extends ApiCase {
   void shouldRefuseAPayloadThatIsTooLong() {
     // When
     Reply reply =
-        api.post(EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":\"%s\"}".formatted("x".repeat(1024 * 1024)));
+        api.post(
+            EVENTS,
+            "{\"id\":\"e\",\"type\":\"a\",\"payload\":\"%s\"}".formatted("x".repeat(1024 * 1024)));
 
     // Then
     reply.isProblem(422, "invalid_field").onField("payload").telling("1048576");

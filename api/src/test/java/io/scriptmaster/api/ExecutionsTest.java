@@ -20,7 +20,8 @@ class ExecutionsTest extends ApiCase {
   @Test
   void shouldShowAnExecutionWithItsResultAsJson() {
     // Given
-    api.executions.executions.add(FakeExecutions.execution("x-1").setResult("{\"points\":[1,2]}").build());
+    api.executions.executions.add(
+        FakeExecutions.execution("x-1").setResult("{\"points\":[1,2]}").build());
 
     // When
     Reply reply = api.get(EXECUTIONS + "/x-1");
@@ -38,7 +39,8 @@ class ExecutionsTest extends ApiCase {
   @Test
   void shouldShowTheErrorOfAFailedExecution() {
     // Given
-    var error = ExecutionError.newBuilder().setCode("script_error").setMessage("boom").setLine(4).build();
+    var error =
+        ExecutionError.newBuilder().setCode("script_error").setMessage("boom").setLine(4).build();
     api.executions.executions.add(
         FakeExecutions.execution("x-1").setOutcome("failed").setError(error).build());
 
@@ -56,7 +58,8 @@ class ExecutionsTest extends ApiCase {
   @Test
   void shouldShowAResultThatIsNoJsonAsText() {
     // Given
-    api.executions.executions.add(FakeExecutions.execution("x-1").setResult("{\"points\":").build());
+    api.executions.executions.add(
+        FakeExecutions.execution("x-1").setResult("{\"points\":").build());
 
     // When
     Reply reply = api.get(EXECUTIONS + "/x-1");
@@ -80,7 +83,8 @@ class ExecutionsTest extends ApiCase {
   @Test
   void shouldListFiftyUnlessToldOtherwise() {
     // Given
-    IntStream.range(0, 60).forEach(n -> api.executions.executions.add(FakeExecutions.execution("x-" + n).build()));
+    IntStream.range(0, 60)
+        .forEach(n -> api.executions.executions.add(FakeExecutions.execution("x-" + n).build()));
 
     // When
     Reply first = api.get(EXECUTIONS);
@@ -158,11 +162,13 @@ class ExecutionsTest extends ApiCase {
     // Given
     api.executions.executions.add(FakeExecutions.execution("x-1").build());
     api.executions.lines.addAll(
-        List.of(FakeExecutions.line("x-1", 0, "{\"points\":5}"), FakeExecutions.line("x-1", 1, null)));
+        List.of(
+            FakeExecutions.line("x-1", 0, "{\"points\":5}"), FakeExecutions.line("x-1", 1, null)));
 
     // When
     Reply first = api.get(EXECUTIONS + "/x-1/logs?limit=1");
-    Reply second = api.get(EXECUTIONS + "/x-1/logs?cursor=" + first.json().path("nextCursor").asText());
+    Reply second =
+        api.get(EXECUTIONS + "/x-1/logs?cursor=" + first.json().path("nextCursor").asText());
 
     // Then
     assertThat(first.json().path("items").get(0).path("data").path("points").asInt()).isEqualTo(5);

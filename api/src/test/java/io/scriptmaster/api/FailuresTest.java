@@ -94,7 +94,8 @@ class FailuresTest extends ApiCase {
   @Test
   void shouldShowADecisionsRefusalOfACommand() {
     // Given
-    api.entities.verdict = command -> FakeEntities.refused("invalid_command", "source is too long", "source");
+    api.entities.verdict =
+        command -> FakeEntities.refused("invalid_command", "source is too long", "source");
 
     // When
     Reply reply = api.put(SCORE, BODY);

@@ -81,7 +81,8 @@ final class FakeEntities implements EntityReads, Commands {
 
   private void save(String key, EntityCommand command, long version) {
     switch (command.body().orElseThrow()) {
-      case SaveTenant(var displayName) -> tenants.put(key, tenant(command.tenant().value(), displayName, version));
+      case SaveTenant(var displayName) ->
+          tenants.put(key, tenant(command.tenant().value(), displayName, version));
       case SaveScript(var source, var description, var enabled) ->
           scripts.put(
               key,
@@ -159,7 +160,10 @@ final class FakeEntities implements EntityReads, Commands {
   @Override
   public Page<Script> scripts(TenantId tenant, String from, int limit) {
     requireAvailable();
-    return page(List.copyOf(scripts.subMap(tenant + "/" + from, tenant + "0").values()), limit, Script::getId);
+    return page(
+        List.copyOf(scripts.subMap(tenant + "/" + from, tenant + "0").values()),
+        limit,
+        Script::getId);
   }
 
   @Override
@@ -171,7 +175,10 @@ final class FakeEntities implements EntityReads, Commands {
   @Override
   public Page<Listener> listeners(TenantId tenant, String from, int limit) {
     requireAvailable();
-    return page(List.copyOf(listeners.subMap(tenant + "/" + from, tenant + "0").values()), limit, Listener::getId);
+    return page(
+        List.copyOf(listeners.subMap(tenant + "/" + from, tenant + "0").values()),
+        limit,
+        Listener::getId);
   }
 
   private void requireAvailable() {

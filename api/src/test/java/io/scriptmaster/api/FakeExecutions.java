@@ -50,12 +50,15 @@ final class FakeExecutions implements ExecutionReads {
   @Override
   public Optional<Execution> execution(TenantId tenant, String id) {
     return executions.stream()
-        .filter(execution -> execution.getTenant().equals(tenant.value()) && execution.getId().equals(id))
+        .filter(
+            execution ->
+                execution.getTenant().equals(tenant.value()) && execution.getId().equals(id))
         .findFirst();
   }
 
   @Override
-  public Page<Execution> executions(TenantId tenant, ExecutionFilter filter, String from, int limit) {
+  public Page<Execution> executions(
+      TenantId tenant, ExecutionFilter filter, String from, int limit) {
     filters.add(filter);
     return page(executions, from, limit);
   }
@@ -69,6 +72,7 @@ final class FakeExecutions implements ExecutionReads {
     int start = from.isEmpty() ? 0 : Integer.parseInt(from);
     int end = Math.min(all.size(), start + limit);
     return new Page<>(
-        all.subList(start, end), end == all.size() ? Optional.empty() : Optional.of(Integer.toString(end)));
+        all.subList(start, end),
+        end == all.size() ? Optional.empty() : Optional.of(Integer.toString(end)));
   }
 }

@@ -21,7 +21,9 @@ class HealthTest extends ApiCase {
   @Test
   void shouldBeReadyWhenAllPartsAre() {
     // Given
-    api.components = List.of(new Component("kafka", true, "connected"), new Component("engine", true, "compiled"));
+    api.components =
+        List.of(
+            new Component("kafka", true, "connected"), new Component("engine", true, "compiled"));
 
     // When
     Reply reply = api.send(api.request("/readyz").GET().build());
@@ -30,13 +32,15 @@ class HealthTest extends ApiCase {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().path("status").asText()).isEqualTo("ready");
     assertThat(reply.json().path("components")).hasSize(2);
-    assertThat(reply.json().path("components").get(1).path("detail").asText()).isEqualTo("compiled");
+    assertThat(reply.json().path("components").get(1).path("detail").asText())
+        .isEqualTo("compiled");
   }
 
   @Test
   void shouldNotBeReadyWhileOnePartIsNot() {
     // Given
-    api.components = List.of(new Component("kafka", true, ""), new Component("entities", false, "restoring"));
+    api.components =
+        List.of(new Component("kafka", true, ""), new Component("entities", false, "restoring"));
 
     // When
     Reply reply = api.send(api.request("/readyz").GET().build());

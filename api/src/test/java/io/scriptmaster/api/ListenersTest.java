@@ -15,7 +15,8 @@ class ListenersTest extends ApiCase {
   void shouldCreateReplaceShowAndDeleteAListener() {
     // When
     Reply created = api.put(ALL, BODY);
-    Reply replaced = api.put(ALL, "{\"eventTypes\":[\"**\"],\"script\":\"score\",\"enabled\":false}");
+    Reply replaced =
+        api.put(ALL, "{\"eventTypes\":[\"**\"],\"script\":\"score\",\"enabled\":false}");
     Reply deleted = api.delete(ALL);
 
     // Then
@@ -46,7 +47,8 @@ class ListenersTest extends ApiCase {
   @Test
   void shouldSayThatFiltersAreNotSupportedYet() {
     // When
-    Reply reply = api.put(ALL, "{\"eventTypes\":[\"issue.*\"],\"script\":\"score\",\"filter\":null}");
+    Reply reply =
+        api.put(ALL, "{\"eventTypes\":[\"issue.*\"],\"script\":\"score\",\"filter\":null}");
 
     // Then
     reply.isProblem(422, "not_supported").onField("filter").telling("not supported yet");
@@ -75,7 +77,8 @@ class ListenersTest extends ApiCase {
   @Test
   void shouldAnswerAsForNoTenantWhenItIsGoneWhenDecided() {
     // Given
-    api.entities.verdict = command -> FakeEntities.refused("tenant_not_found", "there is no tenant acme", null);
+    api.entities.verdict =
+        command -> FakeEntities.refused("tenant_not_found", "there is no tenant acme", null);
 
     // When
     Reply reply = api.put(ALL, BODY);

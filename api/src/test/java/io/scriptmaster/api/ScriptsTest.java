@@ -158,7 +158,8 @@ class ScriptsTest extends ApiCase {
   @Test
   void shouldNotDeleteAScriptThatAListenerStarts() {
     // Given
-    api.entities.verdict = command -> FakeEntities.refused("script_in_use", "listener all starts this script", null);
+    api.entities.verdict =
+        command -> FakeEntities.refused("script_in_use", "listener all starts this script", null);
 
     // When
     Reply reply = api.delete(SCORE);
@@ -221,7 +222,8 @@ class ScriptsTest extends ApiCase {
 
     // When
     Reply first = api.get(ACME + "/scripts?limit=25");
-    Reply second = api.get(ACME + "/scripts?limit=25&cursor=" + first.json().path("nextCursor").asText());
+    Reply second =
+        api.get(ACME + "/scripts?limit=25&cursor=" + first.json().path("nextCursor").asText());
 
     // Then
     assertThat(first.json().path("items")).hasSize(25);

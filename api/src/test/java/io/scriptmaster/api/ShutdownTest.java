@@ -20,7 +20,8 @@ class ShutdownTest extends ApiCase {
           await(mayFinish);
           return FakeEntities.refused("script_in_use", "in use", null);
         };
-    CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> api.delete(ACME + "/scripts/score"));
+    CompletableFuture<Reply> reply =
+        CompletableFuture.supplyAsync(() -> api.delete(ACME + "/scripts/score"));
     assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
 
     // When

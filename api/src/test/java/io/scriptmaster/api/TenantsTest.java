@@ -14,7 +14,8 @@ class TenantsTest extends ApiCase {
   @Test
   void shouldCreateATenant() {
     // When
-    Reply reply = api.post("/v1/tenants", "{\"id\":\"globex\",\"displayName\":\"Globex Corporation\"}");
+    Reply reply =
+        api.post("/v1/tenants", "{\"id\":\"globex\",\"displayName\":\"Globex Corporation\"}");
 
     // Then
     assertThat(reply.status()).isEqualTo(201);
@@ -71,7 +72,8 @@ class TenantsTest extends ApiCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/scripts", "/scripts/score", "/listeners", "/executions", "/executions/x/logs"})
+  @ValueSource(
+      strings = {"/scripts", "/scripts/score", "/listeners", "/executions", "/executions/x/logs"})
   void shouldHideWhatIsBelowATenantThatDoesNotExist(String path) {
     // When
     Reply reply = api.get("/v1/tenants/nobody" + path);
@@ -94,7 +96,10 @@ class TenantsTest extends ApiCase {
       Reply reply = api.get("/v1/tenants?limit=25" + cursor);
       assertThat(reply.status()).isEqualTo(200);
       reply.json().path("items").forEach(item -> seen.add(item.path("id").asText()));
-      cursor = reply.json().path("nextCursor").isNull() ? null : "&cursor=" + reply.json().path("nextCursor").asText();
+      cursor =
+          reply.json().path("nextCursor").isNull()
+              ? null
+              : "&cursor=" + reply.json().path("nextCursor").asText();
     } while (cursor != null);
 
     // Then

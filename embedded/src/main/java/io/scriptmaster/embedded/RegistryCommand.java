@@ -63,7 +63,8 @@ final class RegistryCommand {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
-        // Written at the first end but a kill, used from the second start on, renewed when the JDK or
+        // Written at the first end but a kill, used from the second start on, renewed when the JDK
+        // or
         // the registry changes.
         "-XX:+AutoCreateSharedArchive",
         "-XX:SharedArchiveFile=" + settings.dataDirectory().resolve("registry.jsa"),

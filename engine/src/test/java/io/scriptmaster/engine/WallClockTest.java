@@ -58,7 +58,10 @@ class WallClockTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
-  /** Inside an async function the engine sometimes forgets the place while it unwinds; then none is told. */
+  /**
+   * Inside an async function the engine sometimes forgets the place while it unwinds; then none is
+   * told.
+   */
   @Test
   void shouldTellNoPlaceButTheRightOneWhereScriptWasStopped() {
     // Given

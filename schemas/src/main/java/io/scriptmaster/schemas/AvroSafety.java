@@ -5,12 +5,15 @@ import java.util.stream.Collectors;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * What Avro may do with bytes that anybody wrote: which classes a schema may name, and how much a length may claim.
+ * What Avro may do with bytes that anybody wrote: which classes a schema may name, and how much a
+ * length may claim.
  *
- * <p>Avro refuses every class it was not told to trust; told are the records of the catalogue, and nothing else beyond its
- * own list. Without limits a five-byte record that claims a 2 GB string makes the decoder allocate it. Avro reads the limits
- * once, when its decoder is first used, so they are set before; an operator's own setting wins. Source: {@code
- * org.apache.avro.util.ClassSecurityValidator} and {@code org.apache.avro.SystemLimitException} of Avro 1.12.
+ * <p>Avro refuses every class it was not told to trust; told are the records of the catalogue, and
+ * nothing else beyond its own list. Without limits a five-byte record that claims a 2 GB string
+ * makes the decoder allocate it. Avro reads the limits once, when its decoder is first used, so
+ * they are set before; an operator's own setting wins. Source: {@code
+ * org.apache.avro.util.ClassSecurityValidator} and {@code org.apache.avro.SystemLimitException} of
+ * Avro 1.12.
  */
 final class AvroSafety {
 

@@ -16,10 +16,12 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Serdes of the catalogue's values: the genuine Confluent serializer and deserializer, one schema per topic.
+ * Serdes of the catalogue's values: the genuine Confluent serializer and deserializer, one schema
+ * per topic.
  *
- * <p>Values carry the Confluent wire format (magic byte 0, 4-byte schema id, Avro binary). Nothing is registered from here
- * ({@link SchemaRegistration} does that at deploy). Safe for use by several threads.
+ * <p>Values carry the Confluent wire format (magic byte 0, 4-byte schema id, Avro binary). Nothing
+ * is registered from here ({@link SchemaRegistration} does that at deploy). Safe for use by several
+ * threads.
  */
 public final class AvroSerdes {
 
@@ -44,7 +46,8 @@ public final class AvroSerdes {
   /**
    * Learns the ids of all schemas, so that the registry may be away afterwards.
    *
-   * @throws RegistryUnavailableException where the registry does not answer or does not know a schema
+   * @throws RegistryUnavailableException where the registry does not answer or does not know a
+   *     schema
    */
   public void warmUp(TopicCatalogue catalogue) {
     for (Topic<?> topic : catalogue.all()) {
@@ -52,7 +55,9 @@ public final class AvroSerdes {
         client.getSchemaById(client.getId(topic.subject(), new AvroSchema(topic.schema())));
       } catch (IOException | RestClientException e) {
         throw new RegistryUnavailableException(
-            "the schema registry does not give the schema of %s: %s".formatted(topic.subject(), e.getMessage()), e);
+            "the schema registry does not give the schema of %s: %s"
+                .formatted(topic.subject(), e.getMessage()),
+            e);
       }
     }
   }

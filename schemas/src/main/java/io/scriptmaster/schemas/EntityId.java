@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public record EntityId(String value) implements Comparable<EntityId> {
 
   /** What is accepted, in words for error messages. */
-  public static final String ACCEPTED = "1 to 100 of a-z, 0-9, '.', '_' and '-', starting with a letter or digit";
+  public static final String ACCEPTED =
+      "1 to 100 of a-z, 0-9, '.', '_' and '-', starting with a letter or digit";
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 

@@ -8,8 +8,8 @@ import java.io.IOException;
 /**
  * Registers the schemas of a catalogue, at deploy: services themselves never register.
  *
- * <p>Idempotent. Each subject is set to {@code FULL_TRANSITIVE} before its schema is registered, so that an incompatible
- * change is refused by the registry and not found by a consumer.
+ * <p>Idempotent. Each subject is set to {@code FULL_TRANSITIVE} before its schema is registered, so
+ * that an incompatible change is refused by the registry and not found by a consumer.
  */
 public final class SchemaRegistration {
 
@@ -21,7 +21,9 @@ public final class SchemaRegistration {
     this.client = client;
   }
 
-  /** @throws IllegalStateException where the registry refuses a schema or does not answer */
+  /**
+   * @throws IllegalStateException where the registry refuses a schema or does not answer
+   */
   public void register(TopicCatalogue catalogue) {
     for (Topic<?> topic : catalogue.all()) {
       register(topic);

@@ -7,8 +7,9 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * Which partition all records of a tenant are on, in every topic.
  *
- * <p>Kafka's own murmur2 of the tenant part of the key, so that a plain producer which keys by tenant lands right, and keys
- * such as {@code tenant/id} land beside it. Source: the default partitioner of {@code org.apache.kafka:kafka-clients}.
+ * <p>Kafka's own murmur2 of the tenant part of the key, so that a plain producer which keys by
+ * tenant lands right, and keys such as {@code tenant/id} land beside it. Source: the default
+ * partitioner of {@code org.apache.kafka:kafka-clients}.
  */
 public final class TenantPartition {
 

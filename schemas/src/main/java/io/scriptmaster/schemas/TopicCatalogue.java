@@ -17,8 +17,8 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Every topic of the platform: the one place where a topic is named.
  *
- * <p>It creates the topics ({@link TopicCreation}), feeds the topologies, registers the schemas ({@link SchemaRegistration})
- * and prints {@code docs/topics.md}.
+ * <p>It creates the topics ({@link TopicCreation}), feeds the topologies, registers the schemas
+ * ({@link SchemaRegistration}) and prints {@code docs/topics.md}.
  */
 public final class TopicCatalogue {
 
@@ -34,7 +34,8 @@ public final class TopicCatalogue {
   public TopicCatalogue(String prefix) {
     if (!PREFIX_FORM.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          "a topic prefix is up to 100 of a-z, A-Z, 0-9, '.', '_' and '-', not '%s'".formatted(prefix));
+          "a topic prefix is up to 100 of a-z, A-Z, 0-9, '.', '_' and '-', not '%s'"
+              .formatted(prefix));
     }
     this.prefix = prefix;
   }
@@ -54,7 +55,11 @@ public final class TopicCatalogue {
 
   public Topic<Command> commands() {
     return topic(
-        "commands", "tenant", Command.class, Cleanup.retained(Duration.ofDays(1)), "Requested changes of entities.");
+        "commands",
+        "tenant",
+        Command.class,
+        Cleanup.retained(Duration.ofDays(1)),
+        "Requested changes of entities.");
   }
 
   public Topic<CommandResult> commandResults() {
@@ -72,17 +77,29 @@ public final class TopicCatalogue {
 
   public Topic<Script> scripts() {
     return topic(
-        "scripts", "tenant/id", Script.class, Cleanup.compacted(), "Each script in its current revision.");
+        "scripts",
+        "tenant/id",
+        Script.class,
+        Cleanup.compacted(),
+        "Each script in its current revision.");
   }
 
   public Topic<Listener> listeners() {
     return topic(
-        "listeners", "tenant/id", Listener.class, Cleanup.compacted(), "Which trigger events start which script.");
+        "listeners",
+        "tenant/id",
+        Listener.class,
+        Cleanup.compacted(),
+        "Which trigger events start which script.");
   }
 
   public Topic<Execution> executions() {
     return topic(
-        "executions", "tenant", Execution.class, Cleanup.retained(MONTH), "One record per finished execution.");
+        "executions",
+        "tenant",
+        Execution.class,
+        Cleanup.retained(MONTH),
+        "One record per finished execution.");
   }
 
   public Topic<LogLine> executionLogs() {

@@ -17,8 +17,8 @@ import org.apache.kafka.common.config.TopicConfig;
 /**
  * Creates the topics of a catalogue that are missing, all with the same number of partitions.
  *
- * <p>Idempotent. Refuses a cluster whose topics already have another number of partitions: a tenant's records would no
- * longer be on one partition number.
+ * <p>Idempotent. Refuses a cluster whose topics already have another number of partitions: a
+ * tenant's records would no longer be on one partition number.
  */
 public final class TopicCreation {
 
@@ -44,16 +44,23 @@ public final class TopicCreation {
    * Creates what is missing.
    *
    * @return the number of topics created
-   * @throws IllegalStateException where a topic exists with another number of partitions, or Kafka does not answer
+   * @throws IllegalStateException where a topic exists with another number of partitions, or Kafka
+   *     does not answer
    */
   public int create(TopicCatalogue catalogue) {
     try {
       Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, SECONDS);
       List<NewTopic> missing =
-          catalogue.all().stream().filter(topic -> !existing.contains(topic.name())).map(this::newTopic).toList();
+          catalogue.all().stream()
+              .filter(topic -> !existing.contains(topic.name()))
+              .map(this::newTopic)
+              .toList();
       admin.createTopics(missing).all().get(TIMEOUT_SECONDS, SECONDS);
       requireSamePartitions(
-          catalogue.all().stream().map(Topic::name).filter(existing::contains).collect(Collectors.toSet()));
+          catalogue.all().stream()
+              .map(Topic::name)
+              .filter(existing::contains)
+              .collect(Collectors.toSet()));
       return missing.size();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -80,7 +87,8 @@ public final class TopicCreation {
   }
 
   private NewTopic newTopic(Topic<?> topic) {
-    return new NewTopic(topic.name(), partitions, replicationFactor).configs(configs(topic.cleanup()));
+    return new NewTopic(topic.name(), partitions, replicationFactor)
+        .configs(configs(topic.cleanup()));
   }
 
   private static Map<String, String> configs(Cleanup cleanup) {

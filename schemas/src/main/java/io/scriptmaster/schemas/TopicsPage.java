@@ -32,13 +32,19 @@ public final class TopicsPage {
 
   static String text() {
     return HEAD
-        + TopicCatalogue.withDefaultPrefix().all().stream().map(TopicsPage::row).collect(Collectors.joining());
+        + TopicCatalogue.withDefaultPrefix().all().stream()
+            .map(TopicsPage::row)
+            .collect(Collectors.joining());
   }
 
   private static String row(Topic<?> topic) {
     return "| `%s` | %s | `%s` | %s | %s |%n"
         .formatted(
-            topic.name(), topic.key(), topic.schema().getFullName(), kept(topic.cleanup()), topic.holds());
+            topic.name(),
+            topic.key(),
+            topic.schema().getFullName(),
+            kept(topic.cleanup()),
+            topic.holds());
   }
 
   private static String kept(Cleanup cleanup) {
@@ -46,7 +52,8 @@ public final class TopicsPage {
       case Compacted() -> "the last of each key";
       case Retained(var retention) when retention.toDays() > 0 ->
           retention.toDays() == 1 ? "1 day" : retention.toDays() + " days";
-      case Retained(var retention) -> retention.toHours() == 1 ? "1 hour" : retention.toHours() + " hours";
+      case Retained(var retention) ->
+          retention.toHours() == 1 ? "1 hour" : retention.toHours() + " hours";
     };
   }
 }

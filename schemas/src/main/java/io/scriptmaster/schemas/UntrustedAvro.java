@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Decodes values of a topic that anybody may write to.
  *
- * <p>The steps are looked at one by one, so that the reason is exact: the frame, the schema's existence, the record's name,
- * the content.
+ * <p>The steps are looked at one by one, so that the reason is exact: the frame, the schema's
+ * existence, the record's name, the content.
  */
 public final class UntrustedAvro<V extends SpecificRecord> {
 
@@ -38,8 +38,8 @@ public final class UntrustedAvro<V extends SpecificRecord> {
   /**
    * Decodes one value.
    *
-   * @throws RegistryUnavailableException where a schema that is not known yet can not be asked for: the record is not at
-   *     fault and must be tried again
+   * @throws RegistryUnavailableException where a schema that is not known yet can not be asked for:
+   *     the record is not at fault and must be tried again
    */
   public Decoded<V> decode(byte[] value) {
     if (value == null || value.length == 0) {
@@ -62,14 +62,19 @@ public final class UntrustedAvro<V extends SpecificRecord> {
     }
     if (!recordName().equals(schema.get().name())) {
       return malformed(
-          Reason.WRONG_RECORD_TYPE, "schema %d is a %s; a %s is expected", schemaId, schema.get().name(), recordName());
+          Reason.WRONG_RECORD_TYPE,
+          "schema %d is a %s; a %s is expected",
+          schemaId,
+          schema.get().name(),
+          recordName());
     }
     try {
       return new Valid<>(deserializer.deserialize(topic.name(), value));
     } catch (SerializationException e) {
       return undecodable(schemaId, e.getCause() == null ? e : e.getCause());
     } catch (RuntimeException e) {
-      // The decoder walks bytes that anybody wrote: what it throws (index, cast, limit) is about those bytes.
+      // The decoder walks bytes that anybody wrote: what it throws (index, cast, limit) is about
+      // those bytes.
       return undecodable(schemaId, e);
     }
   }
@@ -92,7 +97,8 @@ public final class UntrustedAvro<V extends SpecificRecord> {
 
   private static RegistryUnavailableException unavailable(int id, Exception cause) {
     return new RegistryUnavailableException(
-        "the schema registry did not answer for schema %d: %s".formatted(id, cause.getMessage()), cause);
+        "the schema registry did not answer for schema %d: %s".formatted(id, cause.getMessage()),
+        cause);
   }
 
   private Decoded<V> undecodable(int schemaId, Throwable cause) {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 record DataDirectory(Path path) {
 
   private static final String MARK = "scriptmaster-data";
-  private static final String MARK_TEXT = "This folder is kept by Scriptmaster. Delete it whole or not at all.\n";
+  private static final String MARK_TEXT =
+      "This folder is kept by Scriptmaster. Delete it whole or not at all.\n";
 
   /**
    * Takes the folder into use, creating it if it does not exist.
@@ -55,7 +56,8 @@ record DataDirectory(Path path) {
       }
       deleteAllIn(folder);
     } catch (IOException e) {
-      throw new StartException("The data folder %s can not be emptied: %s.".formatted(folder, e), e);
+      throw new StartException(
+          "The data folder %s can not be emptied: %s.".formatted(folder, e), e);
     }
   }
 
@@ -97,13 +99,15 @@ record DataDirectory(Path path) {
         folder,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
             if (failure != null) {
               throw failure;
             }

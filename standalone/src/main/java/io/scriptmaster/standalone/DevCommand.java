@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 /** {@code scriptmaster dev}: starts everything, says so, and stays up until it is told to stop. */
 @Command(
     name = "dev",
-    description = "Starts everything on this machine: a real Kafka, a real schema registry, all services.",
+    description =
+        "Starts everything on this machine: a real Kafka, a real schema registry, all services.",
     mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {
 
@@ -51,7 +52,8 @@ final class DevCommand implements Callable<Integer> {
     DataDirectory directory = openData();
     Logs.to(directory.logs());
     Progress progress = new Progress(System.out);
-    progress.say("Starting Scriptmaster (data in %s, logs in %s)".formatted(data, data.resolve("logs")));
+    progress.say(
+        "Starting Scriptmaster (data in %s, logs in %s)".formatted(data, data.resolve("logs")));
 
     OperatorTokenSource token = OperatorTokenSource.find(System.getenv(), directory);
     Platform platform = new Platform(ports, directory, token.token(), progress);

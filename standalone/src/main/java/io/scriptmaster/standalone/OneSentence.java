@@ -11,10 +11,9 @@ import picocli.CommandLine.ParseResult;
 /** Says what went wrong in one sentence; the log has the rest. */
 final class OneSentence implements IExecutionExceptionHandler {
 
-
-
   @Override
-  public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
     if (Logs.areOpen()) {
       LoggerFactory.getLogger(OneSentence.class).error("Scriptmaster ends", failure);
     }

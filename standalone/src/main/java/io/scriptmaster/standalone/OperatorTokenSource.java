@@ -10,28 +10,35 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
- * Where the operator's token comes from: the environment, else the data folder, else it is made and kept there.
+ * Where the operator's token comes from: the environment, else the data folder, else it is made and
+ * kept there.
  *
- * @param announcement what to tell the person at the console; holds the token only when it was just made
+ * @param announcement what to tell the person at the console; holds the token only when it was just
+ *     made
  */
 record OperatorTokenSource(OperatorToken token, String announcement) {
 
   static final String VARIABLE = "SCRIPTMASTER_ADMIN_TOKEN";
 
-  /** @throws StartException where the token is empty or can not be read or kept */
+  /**
+   * @throws StartException where the token is empty or can not be read or kept
+   */
   static OperatorTokenSource find(Map<String, String> environment, DataDirectory data) {
     String given = environment.get(VARIABLE);
     if (given != null) {
       if (given.isBlank()) {
-        throw new StartException("%s is set but empty; unset it or give it a token.".formatted(VARIABLE));
+        throw new StartException(
+            "%s is set but empty; unset it or give it a token.".formatted(VARIABLE));
       }
-      return new OperatorTokenSource(OperatorToken.of(given), "The operator's token is that of " + VARIABLE + ".");
+      return new OperatorTokenSource(
+          OperatorToken.of(given), "The operator's token is that of " + VARIABLE + ".");
     }
     Path file = data.operatorToken();
     try {
       return Files.exists(file) ? read(file) : make(file);
     } catch (IOException e) {
-      throw new StartException("The operator's token in %s can not be read or written: %s.".formatted(file, e), e);
+      throw new StartException(
+          "The operator's token in %s can not be read or written: %s.".formatted(file, e), e);
     }
   }
 
@@ -45,7 +52,8 @@ record OperatorTokenSource(OperatorToken token, String announcement) {
 
   private static OperatorTokenSource make(Path file) throws IOException {
     String token = OperatorToken.generate();
-    var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Files.createFile(file, ownerOnly);
     Files.write(file, (token + "\n").getBytes(UTF_8));
     return new OperatorTokenSource(

@@ -5,7 +5,6 @@ import io.scriptmaster.api.ApiParts;
 import io.scriptmaster.api.ApiServer;
 import io.scriptmaster.api.ApiSettings;
 import io.scriptmaster.api.OperatorToken;
-import io.scriptmaster.api.Readiness;
 import io.scriptmaster.api.Readiness.Component;
 import io.scriptmaster.api.commands.CommandSender;
 import io.scriptmaster.api.entities.EntityReads;
@@ -36,7 +35,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * All parts in one process (the registry in a child process), started in the order of what they need and stopped in reverse.
+ * All parts in one process (the registry in a child process), started in the order of what they
+ * need and stopped in reverse.
  *
  * <pre>
  *   Kafka ────▶ topics ──┐
@@ -70,7 +70,10 @@ final class Platform implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Returns when requests are answered. What was started before a failure is stopped by {@link #close}. */
+  /**
+   * Returns when requests are answered. What was started before a failure is stopped by {@link
+   * #close}.
+   */
   void start() throws InterruptedException {
     CompletableFuture<EmbeddedKafka> kafka = inBackground("start-kafka", this::startKafka);
     CompletableFuture<AvroSerdes> serdes = inBackground("start-registry", this::startRegistry);
@@ -101,10 +104,13 @@ final class Platform implements AutoCloseable {
     EmbeddedKafka kafka =
         parts.add(EmbeddedKafka.start(new KafkaSettings(data.kafka(), ports.kafka(), 0, Map.of())));
     progress.done("Kafka accepts requests on " + kafka.bootstrapServers());
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
       int created = new TopicCreation(admin, PARTITIONS, REPLICATION).create(topics);
       progress.done(
-          "%d topics with %d partitions each (%d new)".formatted(topics.all().size(), PARTITIONS, created));
+          "%d topics with %d partitions each (%d new)"
+              .formatted(topics.all().size(), PARTITIONS, created));
     }
     return kafka;
   }
@@ -141,7 +147,11 @@ final class Platform implements AutoCloseable {
         parts.add(
             new StreamApplications(
                 new StreamsSettings(
-                    bootstrapServers, data.streams(), TopicCatalogue.DEFAULT_PREFIX.replace('.', '-'), REPLICATION, 1),
+                    bootstrapServers,
+                    data.streams(),
+                    TopicCatalogue.DEFAULT_PREFIX.replace('.', '-'),
+                    REPLICATION,
+                    1),
                 topics,
                 serdes,
                 PARTITIONS,
@@ -169,7 +179,9 @@ final class Platform implements AutoCloseable {
     List<Component> components = new ArrayList<>();
     components.add(
         new Component(
-            "schema-registry", registry.isAlive(), "%s at %s".formatted(registry.isAlive() ? "up" : "down", registry.url())));
+            "schema-registry",
+            registry.isAlive(),
+            "%s at %s".formatted(registry.isAlive() ? "up" : "down", registry.url())));
     components.add(new Component("script-engine", true, engine.runtime().name()));
     applications
         .all()
@@ -179,7 +191,8 @@ final class Platform implements AutoCloseable {
                     new Component(
                         application.name(),
                         applications.hasAllTasks(application),
-                        "%d of %d partitions at work".formatted(application.activeTasks(), PARTITIONS))));
+                        "%d of %d partitions at work"
+                            .formatted(application.activeTasks(), PARTITIONS))));
     return components;
   }
 

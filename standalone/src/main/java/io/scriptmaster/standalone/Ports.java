@@ -21,7 +21,9 @@ record Ports(int api, int kafka, int registry) {
     }
   }
 
-  /** @throws StartException where another process listens on one of them */
+  /**
+   * @throws StartException where another process listens on one of them
+   */
   void requireFree() {
     requireFree("--port", api);
     requireFree("--kafka-port", kafka);
@@ -30,7 +32,8 @@ record Ports(int api, int kafka, int registry) {
 
   private static void requireValid(String option, int port) {
     if (port < 1 || port > MAX_PORT) {
-      throw new StartException("%s is a number from 1 to %d, not %d.".formatted(option, MAX_PORT, port));
+      throw new StartException(
+          "%s is a number from 1 to %d, not %d.".formatted(option, MAX_PORT, port));
     }
   }
 
@@ -40,7 +43,9 @@ record Ports(int api, int kafka, int registry) {
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
     } catch (IOException e) {
       throw new StartException(
-          "Port %d is in use (is Scriptmaster running already?); choose another with %s.".formatted(port, option), e);
+          "Port %d is in use (is Scriptmaster running already?); choose another with %s."
+              .formatted(port, option),
+          e);
     }
   }
 }

@@ -38,7 +38,11 @@ final class StreamApplications implements AutoCloseable {
   private final StreamsApplication history;
 
   StreamApplications(
-      StreamsSettings settings, TopicCatalogue topics, AvroSerdes serdes, int partitions, ScriptEngine engine) {
+      StreamsSettings settings,
+      TopicCatalogue topics,
+      AvroSerdes serdes,
+      int partitions,
+      ScriptEngine engine) {
     this.partitions = partitions;
     this.entities =
         StreamsApplication.of(
@@ -54,7 +58,8 @@ final class StreamApplications implements AutoCloseable {
             topics,
             serdes,
             config ->
-                ExecutionsTopology.build(config, topics, serdes, partitions, engine, ScriptLimits.DEFAULTS));
+                ExecutionsTopology.build(
+                    config, topics, serdes, partitions, engine, ScriptLimits.DEFAULTS));
     this.history =
         StreamsApplication.of(
             settings,

@@ -30,7 +30,8 @@ class DevIT {
     String executionId;
     try (RunningDev dev = RunningDev.start(data)) {
       // Given
-      saveTenantWithScript(dev, "sm.log.info('hello', { name: event.payload.name });\\nreturn event.payload.name;");
+      saveTenantWithScript(
+          dev, "sm.log.info('hello', { name: event.payload.name });\\nreturn event.payload.name;");
 
       // When
       dev.send(
@@ -56,7 +57,8 @@ class DevIT {
     try (RunningDev dev = RunningDev.start(data)) {
       assertThat(dev.get("/v1/tenants/acme").get("displayName").textValue()).isEqualTo("Acme");
       assertThat(dev.get("/v1/tenants/acme/scripts/hello").get("revision").intValue()).isEqualTo(1);
-      assertThat(dev.get("/v1/tenants/acme/executions/" + executionId).get("triggerId").textValue()).isEqualTo("e-1");
+      assertThat(dev.get("/v1/tenants/acme/executions/" + executionId).get("triggerId").textValue())
+          .isEqualTo("e-1");
       assertThat(executions(dev, 1)).containsExactly("e-1");
     }
   }
@@ -66,7 +68,8 @@ class DevIT {
     int events = 60;
     List<String> ids = IntStream.range(0, events).mapToObj("e-%03d"::formatted).toList();
     RunningDev killed = RunningDev.start(data);
-    saveTenantWithScript(killed, "const end = Date.now() + 50; while (Date.now() < end) {} return event.id;");
+    saveTenantWithScript(
+        killed, "const end = Date.now() + 50; while (Date.now() < end) {} return event.id;");
     ids.forEach(
         id ->
             killed.send(
@@ -77,10 +80,15 @@ class DevIT {
 
     try (RunningDev dev = RunningDev.start(data)) {
       assertThat(executions(dev, events)).containsExactlyElementsOf(ids);
-      assertThat(dev.get("/v1/tenants/acme/listeners/on-issues").get("version").intValue()).isEqualTo(1);
-      await().until(() -> dev.get("/v1/tenants/acme/executions?limit=100").get("items").size() == events);
+      assertThat(dev.get("/v1/tenants/acme/listeners/on-issues").get("version").intValue())
+          .isEqualTo(1);
+      await()
+          .until(
+              () -> dev.get("/v1/tenants/acme/executions?limit=100").get("items").size() == events);
       dev.send(
-          "POST", "/v1/tenants/acme/events", "{\"id\": \"last\", \"type\": \"issue.created\", \"payload\": {}}");
+          "POST",
+          "/v1/tenants/acme/events",
+          "{\"id\": \"last\", \"type\": \"issue.created\", \"payload\": {}}");
       assertThat(executions(dev, events + 1)).hasSize(events + 1).endsWith("last");
     }
   }
@@ -100,14 +108,20 @@ class DevIT {
     dev.send("POST", "/v1/tenants", "{\"id\": \"acme\", \"displayName\": \"Acme\"}");
     dev.send("PUT", "/v1/tenants/acme/scripts/hello", "{\"source\": \"%s\"}".formatted(source));
     dev.send(
-        "PUT", "/v1/tenants/acme/listeners/on-issues", "{\"eventTypes\": [\"issue.*\"], \"script\": \"hello\"}");
+        "PUT",
+        "/v1/tenants/acme/listeners/on-issues",
+        "{\"eventTypes\": [\"issue.*\"], \"script\": \"hello\"}");
   }
 
   /** The trigger ids of all committed executions, in the order of the topic. */
   private static List<String> executions(RunningDev dev, int atLeast) {
     AvroSerdes serdes = new AvroSerdes(RegistryConnection.open(dev.registryUrl()));
-    try (TopicReader<Execution> reader = TopicReader.of(dev.bootstrapServers(), serdes, TOPICS.executions())) {
-      return reader.readAtLeast(atLeast).stream().map(ConsumerRecord::value).map(Execution::getTriggerId).toList();
+    try (TopicReader<Execution> reader =
+        TopicReader.of(dev.bootstrapServers(), serdes, TOPICS.executions())) {
+      return reader.readAtLeast(atLeast).stream()
+          .map(ConsumerRecord::value)
+          .map(Execution::getTriggerId)
+          .toList();
     }
   }
 }

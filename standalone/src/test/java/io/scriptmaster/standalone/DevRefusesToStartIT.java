@@ -20,7 +20,9 @@ class DevRefusesToStartIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      RunningDev dev = RunningDev.launch(folder.resolve("data"), port, RunningDev.freePort(), RunningDev.freePort());
+      RunningDev dev =
+          RunningDev.launch(
+              folder.resolve("data"), port, RunningDev.freePort(), RunningDev.freePort());
 
       assertThat(dev.exitCode()).isEqualTo(1);
       assertThat(dev.output().lines())
@@ -35,10 +37,15 @@ class DevRefusesToStartIT {
   void shouldRefuseAFolderThatHoldsSomethingElseAndLeaveItAsItIs() throws IOException {
     Files.writeString(folder.resolve("thesis.txt"), "years of work");
 
-    RunningDev dev = RunningDev.launch(folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
+    RunningDev dev =
+        RunningDev.launch(
+            folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
 
     assertThat(dev.exitCode()).isEqualTo(1);
-    assertThat(dev.output().lines()).singleElement().asString().contains(folder.toString(), "--data");
+    assertThat(dev.output().lines())
+        .singleElement()
+        .asString()
+        .contains(folder.toString(), "--data");
     assertThat(folder).isDirectoryContaining(path -> path.endsWith("thesis.txt"));
     try (var content = Files.list(folder)) {
       assertThat(content).hasSize(1);
@@ -49,10 +56,12 @@ class DevRefusesToStartIT {
   void shouldRefuseADataFolderThatAnotherInstanceUses() {
     try (RunningDev first = RunningDev.start(folder)) {
       RunningDev second =
-          RunningDev.launch(folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
+          RunningDev.launch(
+              folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
 
       assertThat(second.exitCode()).isEqualTo(1);
-      assertThat(second.output().lines().filter(line -> line.startsWith("scriptmaster: "))).hasSize(1);
+      assertThat(second.output().lines().filter(line -> line.startsWith("scriptmaster: ")))
+          .hasSize(1);
       assertThat(first.get("/readyz").get("status").textValue()).isEqualTo("ready");
     }
   }
@@ -62,6 +71,7 @@ class DevRefusesToStartIT {
     RunningDev dev = RunningDev.launch(folder, 99_999, 1, 2);
 
     assertThat(dev.exitCode()).isEqualTo(1);
-    assertThat(dev.output().lines()).containsExactly("scriptmaster: --port is a number from 1 to 65535, not 99999.");
+    assertThat(dev.output().lines())
+        .containsExactly("scriptmaster: --port is a number from 1 to 65535, not 99999.");
   }
 }

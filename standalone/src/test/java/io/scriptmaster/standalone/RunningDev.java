@@ -77,7 +77,8 @@ final class RunningDev implements AutoCloseable {
               "--port=" + port,
               "--kafka-port=" + kafkaPort,
               "--registry-port=" + registryPort);
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().put("SCRIPTMASTER_ADMIN_TOKEN", TOKEN);
       return new RunningDev(builder.start(), output, port, kafkaPort, registryPort);
     } catch (IOException e) {
@@ -121,7 +122,8 @@ final class RunningDev implements AutoCloseable {
   private JsonNode answer(String method, String path, String body) {
     HttpResponse<String> response = request(method, path, body);
     if (response.statusCode() >= 300) {
-      throw new AssertionError("%s %s: %d %s".formatted(method, path, response.statusCode(), response.body()));
+      throw new AssertionError(
+          "%s %s: %d %s".formatted(method, path, response.statusCode(), response.body()));
     }
     try {
       return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());

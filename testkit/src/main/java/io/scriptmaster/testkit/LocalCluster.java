@@ -22,7 +22,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * A real broker and a real schema registry, started once for all broker tests of a JVM and stopped when it ends.
+ * A real broker and a real schema registry, started once for all broker tests of a JVM and stopped
+ * when it ends.
  *
  * <p>Each test takes topics of its own: {@link #freshTopics()}.
  */
@@ -55,8 +56,7 @@ public final class LocalCluster {
   private static LocalCluster start() {
     Path directory = temporaryDirectory();
     Path distribution =
-        Path.of(
-            System.getProperty("scriptmaster.registry.home", "../embedded/target/registry"));
+        Path.of(System.getProperty("scriptmaster.registry.home", "../embedded/target/registry"));
     CompletableFuture<EmbeddedRegistry> registry =
         CompletableFuture.supplyAsync(
             () ->
@@ -69,7 +69,8 @@ public final class LocalCluster {
   /** Topics that no other test uses, created and with their schemas registered. */
   public TopicCatalogue freshTopics() {
     TopicCatalogue topics = new TopicCatalogue("test-%d.".formatted(PREFIXES.incrementAndGet()));
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
       new TopicCreation(admin, PARTITIONS, (short) 1).create(topics);
     }
     new SchemaRegistration(client).register(topics);

@@ -28,7 +28,9 @@ public final class TopicReader<V> implements AutoCloseable {
   private TopicReader(KafkaConsumer<String, V> consumer, String topic) {
     this.consumer = consumer;
     this.partitions =
-        consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
@@ -38,15 +40,22 @@ public final class TopicReader<V> implements AutoCloseable {
     return of(bootstrapServers, topic.name(), serdes.deserializer(topic));
   }
 
-  public static <V> TopicReader<V> of(String bootstrapServers, String topic, Deserializer<V> values) {
+  public static <V> TopicReader<V> of(
+      String bootstrapServers, String topic, Deserializer<V> values) {
     Map<String, Object> settings =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return new TopicReader<>(new KafkaConsumer<>(settings, new StringDeserializer(), values), topic);
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed");
+    return new TopicReader<>(
+        new KafkaConsumer<>(settings, new StringDeserializer(), values), topic);
   }
 
-  /** Waits until {@code count} records are there and the topic's present end is reached, and gives all of them. */
+  /**
+   * Waits until {@code count} records are there and the topic's present end is reached, and gives
+   * all of them.
+   */
   public List<ConsumerRecord<String, V>> readAtLeast(int count) {
     await()
         .atMost(PATIENCE)
@@ -55,7 +64,8 @@ public final class TopicReader<V> implements AutoCloseable {
             () -> {
               readToEnd();
               if (seen.size() < count) {
-                throw new AssertionError("%d records of %d in %s".formatted(seen.size(), count, partitions));
+                throw new AssertionError(
+                    "%d records of %d in %s".formatted(seen.size(), count, partitions));
               }
             });
     return readToEnd();
@@ -64,7 +74,8 @@ public final class TopicReader<V> implements AutoCloseable {
   /** All records up to the topic's present end. */
   public List<ConsumerRecord<String, V>> readToEnd() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
     }
     return List.copyOf(seen);

@@ -12,7 +12,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes records as an upstream producer would: keyed, by Kafka's default partitioner, acknowledged. */
+/**
+ * Writes records as an upstream producer would: keyed, by Kafka's default partitioner,
+ * acknowledged.
+ */
 public final class TopicWriter implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
@@ -22,9 +25,12 @@ public final class TopicWriter implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                16 * 1024 * 1024,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "gzip"),
             new StringSerializer(),
             new ByteArraySerializer());
     this.serdes = serdes;
@@ -38,7 +44,9 @@ public final class TopicWriter implements AutoCloseable {
     return serdes.serializer(topic).serialize(topic.name(), value);
   }
 
-  /** @param partition null leaves it to the partitioner */
+  /**
+   * @param partition null leaves it to the partitioner
+   */
   public RecordMetadata write(String topic, Integer partition, String key, byte[] value) {
     try {
       return producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
@@ -46,7 +54,8 @@ public final class TopicWriter implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while writing to " + topic, e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("could not write to %s: %s".formatted(topic, e.getMessage()), e);
+      throw new IllegalStateException(
+          "could not write to %s: %s".formatted(topic, e.getMessage()), e);
     }
   }
 

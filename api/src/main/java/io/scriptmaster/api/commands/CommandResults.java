@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads all committed verdicts from now on, on a thread of its own.
  *
- * <p>Every instance of the API reads all partitions, without a group: it can not know where its commands are decided.
+ * <p>Every instance of the API reads all partitions, without a group: it can not know where its
+ * commands are decided.
  */
 final class CommandResults implements AutoCloseable {
 
@@ -37,14 +38,17 @@ final class CommandResults implements AutoCloseable {
   private final Topic<CommandResult> topic;
   private final Consumer<CommandResult> listener;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("api-command-results").daemon().unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().name("api-command-results").daemon().unstarted(this::run);
 
   private CommandResults(KafkaConnection kafka, Consumer<CommandResult> listener) {
     this.topic = kafka.topics().commandResults();
     this.decoder = kafka.serdes().deserializer(topic);
     this.consumer =
         new KafkaConsumer<>(
-            settings(kafka.bootstrapServers()), new StringDeserializer(), new ByteArrayDeserializer());
+            settings(kafka.bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
     this.listener = listener;
   }
 
@@ -67,7 +71,9 @@ final class CommandResults implements AutoCloseable {
 
   private void seekToEnd(int partitions) {
     List<TopicPartition> all =
-        IntStream.range(0, partitions).mapToObj(number -> new TopicPartition(topic.name(), number)).toList();
+        IntStream.range(0, partitions)
+            .mapToObj(number -> new TopicPartition(topic.name(), number))
+            .toList();
     consumer.assign(all);
     consumer.seekToEnd(all);
     // Seeking is lazy: asking for the position is what makes it happen.
@@ -100,7 +106,8 @@ final class CommandResults implements AutoCloseable {
     try {
       listener.accept(decoder.deserialize(topic.name(), record.value()));
     } catch (RuntimeException e) {
-      LOG.warn("Skipped an unreadable command result at {}-{}", record.partition(), record.offset(), e);
+      LOG.warn(
+          "Skipped an unreadable command result at {}-{}", record.partition(), record.offset(), e);
     }
   }
 
@@ -119,13 +126,21 @@ final class CommandResults implements AutoCloseable {
 
   private static Map<String, Object> settings(String bootstrapServers) {
     return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG, "scriptmaster-api-results",
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500,
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "scriptmaster-api-results",
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed",
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "latest",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        500,
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        30_000);
   }
 }

@@ -37,7 +37,9 @@ public final class CommandSender implements Commands, AutoCloseable {
     this.clock = clock;
   }
 
-  /** @throws KafkaUnavailableException where the results can not be read */
+  /**
+   * @throws KafkaUnavailableException where the results can not be read
+   */
   public static CommandSender start(KafkaConnection kafka, Clock clock) {
     return start(kafka, PATIENCE, clock);
   }
@@ -46,7 +48,8 @@ public final class CommandSender implements Commands, AutoCloseable {
     try {
       return new CommandSender(kafka, patience, clock);
     } catch (KafkaException e) {
-      throw new KafkaUnavailableException("the topic of command results can not be read: " + e.getMessage(), e);
+      throw new KafkaUnavailableException(
+          "the topic of command results can not be read: " + e.getMessage(), e);
     }
   }
 
@@ -67,7 +70,9 @@ public final class CommandSender implements Commands, AutoCloseable {
     } catch (KafkaException e) {
       throw notAcknowledged(e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
       throw new NotConfirmedException();
     } catch (InterruptedException e) {
@@ -103,6 +108,7 @@ public final class CommandSender implements Commands, AutoCloseable {
 
   private static KafkaUnavailableException notAcknowledged(Exception cause) {
     return new KafkaUnavailableException(
-        "Kafka did not acknowledge the change; it may still be made: read the entity before trying again", cause);
+        "Kafka did not acknowledge the change; it may still be made: read the entity before trying again",
+        cause);
   }
 }

@@ -10,7 +10,8 @@ public interface Commands {
    * Asks for a change and waits for the verdict.
    *
    * @return the verdict, committed together with the change; a refusal is a verdict too
-   * @throws io.scriptmaster.api.kafka.KafkaUnavailableException where Kafka did not acknowledge the command
+   * @throws io.scriptmaster.api.kafka.KafkaUnavailableException where Kafka did not acknowledge the
+   *     command
    * @throws NotConfirmedException where no verdict came in time
    * @throws TooManyCommandsException where too many callers wait already; nothing was sent
    */

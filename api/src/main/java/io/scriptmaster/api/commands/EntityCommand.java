@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * A change of one entity that somebody asks for.
  *
  * @param body what to save; empty asks to delete
- * @param expectedVersion refused unless the entity has this version; 0: unless it does not exist; empty: any
+ * @param expectedVersion refused unless the entity has this version; 0: unless it does not exist;
+ *     empty: any
  * @param actor who asks
  */
 public record EntityCommand(
@@ -33,7 +34,8 @@ public record EntityCommand(
     body.ifPresent(
         given -> {
           if (!kind.body().isInstance(given)) {
-            throw new IllegalArgumentException("the body of a %s is not a %s".formatted(kind.word(), given.getClass()));
+            throw new IllegalArgumentException(
+                "the body of a %s is not a %s".formatted(kind.word(), given.getClass()));
           }
         });
   }

@@ -19,7 +19,9 @@ final class PendingCommands {
     this.places = new Semaphore(limit);
   }
 
-  /** @throws TooManyCommandsException where all places are taken */
+  /**
+   * @throws TooManyCommandsException where all places are taken
+   */
   CompletableFuture<CommandResult> expect(String commandId) {
     if (!places.tryAcquire()) {
       throw new TooManyCommandsException(limit);
@@ -31,11 +33,13 @@ final class PendingCommands {
 
   /** Results of commands that somebody else sent are nobody's here. */
   void complete(CommandResult result) {
-    Optional.ofNullable(waiting.get(result.getCommandId())).ifPresent(verdict -> verdict.complete(result));
+    Optional.ofNullable(waiting.get(result.getCommandId()))
+        .ifPresent(verdict -> verdict.complete(result));
   }
 
   void fail(String commandId, RuntimeException failure) {
-    Optional.ofNullable(waiting.get(commandId)).ifPresent(verdict -> verdict.completeExceptionally(failure));
+    Optional.ofNullable(waiting.get(commandId))
+        .ifPresent(verdict -> verdict.completeExceptionally(failure));
   }
 
   void failAll(RuntimeException failure) {

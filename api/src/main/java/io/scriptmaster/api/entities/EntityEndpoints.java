@@ -92,11 +92,15 @@ final class EntityEndpoints<E extends SpecificRecord, B extends CommandBody> {
   }
 
   private OptionalLong expectedVersion(TenantId tenant, EntityId id, Call call) {
-    return EntityTag.expected(call, () -> type.read(tenant, id).map(entity -> entity.path("version").asLong()));
+    return EntityTag.expected(
+        call, () -> type.read(tenant, id).map(entity -> entity.path("version").asLong()));
   }
 
   private static EntityId idOf(Call call) {
     return EntityId.parse(call.path("id"))
-        .orElseThrow(() -> Problem.ofField(422, "invalid_id", "id", "an id is " + EntityId.ACCEPTED).asException());
+        .orElseThrow(
+            () ->
+                Problem.ofField(422, "invalid_id", "id", "an id is " + EntityId.ACCEPTED)
+                    .asException());
   }
 }

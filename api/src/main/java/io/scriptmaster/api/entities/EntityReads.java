@@ -14,7 +14,9 @@ public interface EntityReads {
 
   Optional<Tenant> tenant(TenantId tenant);
 
-  /** @param from the {@code next} of the page before, or empty */
+  /**
+   * @param from the {@code next} of the page before, or empty
+   */
   Page<Tenant> tenants(String from, int limit);
 
   Optional<Script> script(TenantId tenant, EntityId id);

@@ -13,7 +13,8 @@ public final class EntityRoutes {
   private final EntityWrites writes;
   private final Function<String, SourceCheck> sourceCheck;
 
-  public EntityRoutes(EntityReads reads, Commands commands, Function<String, SourceCheck> sourceCheck) {
+  public EntityRoutes(
+      EntityReads reads, Commands commands, Function<String, SourceCheck> sourceCheck) {
     this.reads = reads;
     this.writes = new EntityWrites(commands);
     this.sourceCheck = sourceCheck;

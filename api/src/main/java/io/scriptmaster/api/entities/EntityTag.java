@@ -19,7 +19,8 @@ final class EntityTag {
 
   /** An answer with the entity and its tag. */
   static Answer answer(int status, ObjectNode entity) {
-    return Answer.json(status, entity).with("ETag", "\"%d\"".formatted(entity.path("version").asLong()));
+    return Answer.json(status, entity)
+        .with("ETag", "\"%d\"".formatted(entity.path("version").asLong()));
   }
 
   /**
@@ -53,11 +54,15 @@ final class EntityTag {
               .get()
               .orElseThrow(
                   () ->
-                      Problem.of(412, "version_conflict", "expected was that it exists, but it does not")
+                      Problem.of(
+                              412,
+                              "version_conflict",
+                              "expected was that it exists, but it does not")
                           .asException()));
     }
     if (!TAG.matcher(tag).matches()) {
-      throw refuse("If-Match", "If-Match is one ETag as it was sent, such as \"3\" with the quotes, or *");
+      throw refuse(
+          "If-Match", "If-Match is one ETag as it was sent, such as \"3\" with the quotes, or *");
     }
     return OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)));
   }

@@ -21,7 +21,9 @@ final class EntityWrites {
     this.commands = commands;
   }
 
-  /** @throws io.scriptmaster.api.http.ProblemException where the command is refused or not confirmed */
+  /**
+   * @throws io.scriptmaster.api.http.ProblemException where the command is refused or not confirmed
+   */
   CommandResult send(EntityCommand command) {
     CommandResult result = verdict(command);
     if (!result.getAccepted()) {
@@ -40,7 +42,9 @@ final class EntityWrites {
     }
   }
 
-  /** The answer to a save: the entity as it is now, which may already be newer than the one saved. */
+  /**
+   * The answer to a save: the entity as it is now, which may already be newer than the one saved.
+   */
   static Answer saved(CommandResult result, Supplier<Optional<ObjectNode>> read) {
     return EntityTag.answer(result.getCreated() ? 201 : 200, readBack(result, read));
   }
@@ -50,7 +54,10 @@ final class EntityWrites {
       return read.get()
           .orElseThrow(
               () ->
-                  Problem.of(409, "deleted_meanwhile", "the change was made, and then somebody deleted the entity")
+                  Problem.of(
+                          409,
+                          "deleted_meanwhile",
+                          "the change was made, and then somebody deleted the entity")
                       .asException());
     } catch (ViewUnavailableException e) {
       throw Problem.of(

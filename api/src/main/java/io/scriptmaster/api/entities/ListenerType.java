@@ -20,7 +20,9 @@ final class ListenerType {
         "listeners",
         SaveListener.class,
         new Reads(reads),
-        Map.of("filter", "filters of listeners are not supported yet; choose by eventTypes, or test in the script"),
+        Map.of(
+            "filter",
+            "filters of listeners are not supported yet; choose by eventTypes, or test in the script"),
         body -> {});
   }
 

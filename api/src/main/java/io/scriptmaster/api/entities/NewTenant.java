@@ -17,18 +17,22 @@ record NewTenant(TenantId id, SaveTenant body) {
   private static final ObjectMapper JSON = Json.mapper().build();
   private static final Set<String> FIELDS = new TreeSet<>(Set.of("id", "displayName"));
 
-  /** @throws InvalidFieldException where a field is missing, unknown or not acceptable */
+  /**
+   * @throws InvalidFieldException where a field is missing, unknown or not acceptable
+   */
   static NewTenant read(JsonBody body) {
     for (String field : body.fields()) {
       if (!FIELDS.contains(field)) {
         throw new InvalidFieldException(
-            field, "%s is not a field here; accepted: %s".formatted(field, String.join(", ", FIELDS)));
+            field,
+            "%s is not a field here; accepted: %s".formatted(field, String.join(", ", FIELDS)));
       }
     }
     JsonNode json = tree(body);
     TenantId id =
         TenantId.parse(text(json, "id"))
-            .orElseThrow(() -> new InvalidFieldException("id", "a tenant id is " + TenantId.ACCEPTED));
+            .orElseThrow(
+                () -> new InvalidFieldException("id", "a tenant id is " + TenantId.ACCEPTED));
     return new NewTenant(id, new SaveTenant(text(json, "displayName")));
   }
 

@@ -18,7 +18,8 @@ final class ScriptType {
 
   private ScriptType() {}
 
-  static EntityType<Script, SaveScript> of(EntityReads reads, Function<String, SourceCheck> sourceCheck) {
+  static EntityType<Script, SaveScript> of(
+      EntityReads reads, Function<String, SourceCheck> sourceCheck) {
     return new EntityType<>(
         EntityKind.SCRIPT,
         "scripts",

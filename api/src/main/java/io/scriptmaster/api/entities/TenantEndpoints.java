@@ -26,7 +26,8 @@ final class TenantEndpoints {
   private static final OptionalLong MUST_NOT_EXIST = OptionalLong.of(0);
   private static final AvroJson JSON = new AvroJson();
   private static final Listing<Tenant> TENANTS =
-      new Listing<>(new Cursor("tenants"), 50, JSON::show, tenant -> tenant.getDisplayName().length());
+      new Listing<>(
+          new Cursor("tenants"), 50, JSON::show, tenant -> tenant.getDisplayName().length());
 
   private final EntityReads reads;
   private final EntityWrites writes;
@@ -37,7 +38,10 @@ final class TenantEndpoints {
   }
 
   void addTo(Routes routes, TenantDoor door) {
-    routes.post(PATH, this::create).get(PATH, this::list).get(PATH + "/{tenant}", door.to(this::show));
+    routes
+        .post(PATH, this::create)
+        .get(PATH, this::list)
+        .get(PATH + "/{tenant}", door.to(this::show));
   }
 
   private Answer create(Call call) {
@@ -53,10 +57,16 @@ final class TenantEndpoints {
     try {
       return writes.send(
           new EntityCommand(
-              tenant.id(), EntityKind.TENANT, entity, Optional.of(tenant.body()), MUST_NOT_EXIST, actor));
+              tenant.id(),
+              EntityKind.TENANT,
+              entity,
+              Optional.of(tenant.body()),
+              MUST_NOT_EXIST,
+              actor));
     } catch (ProblemException e) {
       if (e.problem().code().equals("version_conflict")) {
-        throw Problem.ofField(409, "tenant_exists", "id", "there is a tenant %s already".formatted(tenant.id()))
+        throw Problem.ofField(
+                409, "tenant_exists", "id", "there is a tenant %s already".formatted(tenant.id()))
             .asException();
       }
       throw e;
@@ -69,7 +79,8 @@ final class TenantEndpoints {
 
   private Answer show(TenantId tenant, Call call) {
     call.query();
-    ObjectNode json = reads.tenant(tenant).map(JSON::show).orElseThrow(Problem.NOT_FOUND::asException);
+    ObjectNode json =
+        reads.tenant(tenant).map(JSON::show).orElseThrow(Problem.NOT_FOUND::asException);
     return EntityTag.answer(200, json);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Tenants, scripts and listeners over HTTP: reads from the view that decides, writes as commands.
  *
- * <p>Start at {@link io.scriptmaster.api.entities.EntityEndpoints}, which is the same for every kind a tenant owns.
+ * <p>Start at {@link io.scriptmaster.api.entities.EntityEndpoints}, which is the same for every
+ * kind a tenant owns.
  */
 package io.scriptmaster.api.entities;

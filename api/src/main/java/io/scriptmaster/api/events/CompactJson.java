@@ -20,7 +20,8 @@ record CompactJson(String text) {
     }
 
     @Override
-    public CompactJson deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public CompactJson deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
       return new CompactJson(Json.compact(parser));
     }
 

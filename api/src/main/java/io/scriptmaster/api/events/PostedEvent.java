@@ -11,9 +11,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
-/** A trigger event as it is posted; any part may be missing or wrong until it becomes a {@link TriggerEvent}. */
+/**
+ * A trigger event as it is posted; any part may be missing or wrong until it becomes a {@link
+ * TriggerEvent}.
+ */
 record PostedEvent(
-    String id, String type, String key, CompactJson payload, Map<String, String> headers, String occurredAt) {
+    String id,
+    String type,
+    String key,
+    CompactJson payload,
+    Map<String, String> headers,
+    String occurredAt) {
 
   /** What the platform takes in one record, less the envelope. */
   private static final int MAX_BYTES = 1_800_000;
@@ -25,10 +33,13 @@ record PostedEvent(
     headers = headers == null ? Map.of() : headers;
   }
 
-  /** @throws InvalidFieldException for the first rule that is broken */
+  /**
+   * @throws InvalidFieldException for the first rule that is broken
+   */
   TriggerEvent toTriggerEvent(TenantId tenant, Instant now) {
     if (payload == null) {
-      throw new InvalidFieldException("payload", "payload is required; it is any JSON value, null too");
+      throw new InvalidFieldException(
+          "payload", "payload is required; it is any JSON value, null too");
     }
     if (headers.values().stream().anyMatch(Objects::isNull)) {
       throw new InvalidFieldException("headers", "a header's value is text, not null");
@@ -54,11 +65,16 @@ record PostedEvent(
 
   /** The rules count characters, a record counts bytes. */
   private static void requireFits(TriggerEvent event) {
-    int headers = event.getHeaders().entrySet().stream().mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue())).sum();
+    int headers =
+        event.getHeaders().entrySet().stream()
+            .mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue()))
+            .sum();
     int key = event.getKey() == null ? 0 : bytes(event.getKey());
     if (bytes(event.getPayload()) + headers + key > MAX_BYTES) {
       throw new InvalidFieldException(
-          "payload", "an event with its payload and headers is at most %d bytes in UTF-8".formatted(MAX_BYTES));
+          "payload",
+          "an event with its payload and headers is at most %d bytes in UTF-8"
+              .formatted(MAX_BYTES));
     }
   }
 
@@ -76,6 +92,7 @@ record PostedEvent(
       // Refused below, with what is accepted.
     }
     throw new InvalidFieldException(
-        "occurredAt", "occurredAt is a moment from 1970 to 9999 in ISO 8601, such as 2026-11-24T08:30:00Z");
+        "occurredAt",
+        "occurredAt is a moment from 1970 to 9999 in ISO 8601, such as 2026-11-24T08:30:00Z");
   }
 }

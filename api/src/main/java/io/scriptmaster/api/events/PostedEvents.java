@@ -13,10 +13,14 @@ record PostedEvents(@JsonProperty("events") List<PostedEvent> events) {
 
   private static final int MAX_EVENTS = 500;
 
-  /** @throws InvalidFieldException for the first rule that is broken, naming the event: {@code events[3].type} */
+  /**
+   * @throws InvalidFieldException for the first rule that is broken, naming the event: {@code
+   *     events[3].type}
+   */
   List<TriggerEvent> toTriggerEvents(TenantId tenant, Instant now) {
     if (events == null || events.isEmpty() || events.size() > MAX_EVENTS) {
-      throw new InvalidFieldException("events", "events is a list of 1 to %d events".formatted(MAX_EVENTS));
+      throw new InvalidFieldException(
+          "events", "events is a list of 1 to %d events".formatted(MAX_EVENTS));
     }
     List<TriggerEvent> all = new ArrayList<>();
     for (int index = 0; index < events.size(); index++) {

@@ -34,7 +34,9 @@ final class PostedEventsJson {
 
   private PostedEventsJson() {}
 
-  /** @throws InvalidFieldException for the first rule that is broken */
+  /**
+   * @throws InvalidFieldException for the first rule that is broken
+   */
   static List<TriggerEvent> read(JsonBody body, TenantId tenant, Instant now) {
     return body.fields().contains("events")
         ? read(body, PostedEvents.class).toTriggerEvents(tenant, now)
@@ -46,7 +48,10 @@ final class PostedEventsJson {
       return JSON.readValue(body.text(), type);
     } catch (UnrecognizedPropertyException e) {
       String accepted =
-          e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+          e.getKnownPropertyIds().stream()
+              .map(Object::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
       throw new InvalidFieldException(
           path(e), "%s is not a field here; accepted: %s".formatted(e.getPropertyName(), accepted));
     } catch (JsonMappingException e) {

@@ -58,6 +58,7 @@ public final class TriggerEventSender implements TriggerEvents, AutoCloseable {
 
   private static KafkaUnavailableException notAcknowledged(Throwable cause) {
     return new KafkaUnavailableException(
-        "Kafka did not acknowledge all events; some may have been taken: send all again with the same ids", cause);
+        "Kafka did not acknowledge all events; some may have been taken: send all again with the same ids",
+        cause);
   }
 }

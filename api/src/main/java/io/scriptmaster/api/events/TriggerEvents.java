@@ -12,7 +12,8 @@ public interface TriggerEvents {
    * Returns when all events are acknowledged.
    *
    * @param events of this tenant, in the order in which they are to be kept
-   * @throws io.scriptmaster.api.kafka.KafkaUnavailableException where not all were acknowledged; some may have been
+   * @throws io.scriptmaster.api.kafka.KafkaUnavailableException where not all were acknowledged;
+   *     some may have been
    */
   void send(TenantId tenant, List<TriggerEvent> events);
 }

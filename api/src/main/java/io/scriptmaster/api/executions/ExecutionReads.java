@@ -27,7 +27,8 @@ public interface ExecutionReads {
       }
 
       @Override
-      public Page<Execution> executions(TenantId tenant, ExecutionFilter filter, String from, int limit) {
+      public Page<Execution> executions(
+          TenantId tenant, ExecutionFilter filter, String from, int limit) {
         return history.executions(tenant, filter, from, limit);
       }
 

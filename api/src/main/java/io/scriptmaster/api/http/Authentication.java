@@ -45,8 +45,10 @@ final class Authentication {
       return new Caller.Operator();
     }
     // RFC 6750, 3.1: the error is told only to who showed a token.
-    String challenge = "Bearer realm=\"scriptmaster\"" + (token.isPresent() ? ", error=\"invalid_token\"" : "");
-    throw Problem.of(401, "unauthorized", "send a valid token in the header Authorization: Bearer <token>")
+    String challenge =
+        "Bearer realm=\"scriptmaster\"" + (token.isPresent() ? ", error=\"invalid_token\"" : "");
+    throw Problem.of(
+            401, "unauthorized", "send a valid token in the header Authorization: Bearer <token>")
         .asException()
         .with("WWW-Authenticate", challenge);
   }

@@ -19,7 +19,10 @@ public final class AvroJson {
 
   private final Set<String> jsonFields;
 
-  /** @param jsonFields names of the fields whose text is JSON: they appear as the values that they are */
+  /**
+   * @param jsonFields names of the fields whose text is JSON: they appear as the values that they
+   *     are
+   */
   public AvroJson(String... jsonFields) {
     this.jsonFields = Set.of(jsonFields);
   }
@@ -42,9 +45,13 @@ public final class AvroJson {
       case Boolean flag -> BooleanNode.valueOf(flag);
       case Instant moment -> TextNode.valueOf(moment.toString());
       case Collection<?> items ->
-          JsonNodeFactory.instance.arrayNode().addAll(items.stream().map(item -> value(field, item)).toList());
+          JsonNodeFactory.instance
+              .arrayNode()
+              .addAll(items.stream().map(item -> value(field, item)).toList());
       case SpecificRecord part -> show(part);
-      default -> throw new IllegalStateException("no JSON is known for %s of %s".formatted(value.getClass(), field));
+      default ->
+          throw new IllegalStateException(
+              "no JSON is known for %s of %s".formatted(value.getClass(), field));
     };
   }
 }

@@ -28,12 +28,18 @@ public final class Call {
     return Optional.ofNullable(context.header(name));
   }
 
-  /** @throws ProblemException 400 where the query is malformed or has a parameter that is not accepted */
+  /**
+   * @throws ProblemException 400 where the query is malformed or has a parameter that is not
+   *     accepted
+   */
   public Query query(String... accepted) {
     return Query.parse(context.queryString(), Set.of(accepted));
   }
 
-  /** @throws ProblemException 413, 415 or 400 where the body is too large, not JSON by its type, or not JSON */
+  /**
+   * @throws ProblemException 413, 415 or 400 where the body is too large, not JSON by its type, or
+   *     not JSON
+   */
   public JsonBody json(int maxBytes) {
     return JsonBody.parse(new RequestBody(context.req()).text(maxBytes));
   }

@@ -23,7 +23,9 @@ final class CompactCopy {
     }
   }
 
-  /** @return by how much the nesting changes */
+  /**
+   * @return by how much the nesting changes
+   */
   private int copyToken(JsonToken token) throws IOException {
     switch (token) {
       // As text: 1.10 and 12345678901234567890 stay what they are.

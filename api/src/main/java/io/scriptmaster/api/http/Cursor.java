@@ -15,13 +15,16 @@ public record Cursor(String list) {
   private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,300}");
 
   String encode(String position) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString((list + ":" + position).getBytes(ISO_8859_1));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((list + ":" + position).getBytes(ISO_8859_1));
   }
 
   String decode(String cursor) {
     String prefix = list + ":";
     String decoded = decodeBase64(cursor);
-    if (!decoded.startsWith(prefix) || !POSITION.matcher(decoded.substring(prefix.length())).matches()) {
+    if (!decoded.startsWith(prefix)
+        || !POSITION.matcher(decoded.substring(prefix.length())).matches()) {
       throw broken();
     }
     return decoded.substring(prefix.length());
@@ -37,7 +40,10 @@ public record Cursor(String list) {
 
   private static ProblemException broken() {
     return Problem.ofField(
-            400, "invalid_query", "cursor", "cursor is the nextCursor of the part before of the same list, unchanged")
+            400,
+            "invalid_query",
+            "cursor",
+            "cursor is the nextCursor of the part before of the same list, unchanged")
         .asException();
   }
 }

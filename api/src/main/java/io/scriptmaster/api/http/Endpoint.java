@@ -7,7 +7,8 @@ public interface Endpoint {
   /**
    * Answers a call.
    *
-   * @throws ProblemException where the answer is a problem; what else is thrown is the platform's own fault
+   * @throws ProblemException where the answer is a problem; what else is thrown is the platform's
+   *     own fault
    */
   Answer answer(Call call);
 }

@@ -71,7 +71,10 @@ public final class Json {
     }
   }
 
-  /** Copies the parser's current value as text without spaces, token by token; numbers stay as they are written. */
+  /**
+   * Copies the parser's current value as text without spaces, token by token; numbers stay as they
+   * are written.
+   */
   public static String compact(JsonParser parser) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = STRICT.createGenerator(text)) {

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A body that is one JSON object: well-formed, not nested deeper than {@value Json#MAX_DEPTH}, no name twice in an
- * object.
+ * A body that is one JSON object: well-formed, not nested deeper than {@value Json#MAX_DEPTH}, no
+ * name twice in an object.
  *
  * <p>It is looked at token by token, so a small body can not become a large tree.
  *
@@ -27,7 +27,8 @@ public record JsonBody(String text, Set<String> fields) {
       return new JsonBody(text, topLevelNames(parser));
     } catch (StreamConstraintsException e) {
       throw invalid(
-          "the body is nested deeper than %d, or has a number or name that is too long".formatted(Json.MAX_DEPTH),
+          "the body is nested deeper than %d, or has a number or name that is too long"
+              .formatted(Json.MAX_DEPTH),
           e.getLocation());
     } catch (JsonEOFException e) {
       throw invalid("the body is not JSON: it ends too early", e.getLocation());
@@ -59,7 +60,8 @@ public record JsonBody(String text, Set<String> fields) {
   }
 
   /** Half a surrogate pair has no UTF-8: it would silently be stored as a question mark. */
-  private static void requireWholeCharacters(JsonParser parser, JsonToken token) throws IOException {
+  private static void requireWholeCharacters(JsonParser parser, JsonToken token)
+      throws IOException {
     boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
     if (isText && parser.getText().codePoints().anyMatch(JsonBody::isHalf)) {
       throw invalid("a text holds half of a surrogate pair", parser.currentTokenLocation());
@@ -75,6 +77,9 @@ public record JsonBody(String text, Set<String> fields) {
     if (location == null || location.getLineNr() < 1) {
       return problem.asException();
     }
-    return problem.with("line", location.getLineNr()).with("column", location.getColumnNr()).asException();
+    return problem
+        .with("line", location.getLineNr())
+        .with("column", location.getColumnNr())
+        .asException();
   }
 }

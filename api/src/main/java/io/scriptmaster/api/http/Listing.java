@@ -52,8 +52,13 @@ public record Listing<T extends SpecificRecord>(
       items.addAll(part.items());
       next = part.next();
       size += part.items().stream().mapToLong(characters::applyAsInt).sum();
-      // A part shorter than asked for although more follows: a filter has looked far enough for one call.
-      more = next.isPresent() && part.items().size() == asked && items.size() < limit && size < ENOUGH_CHARACTERS;
+      // A part shorter than asked for although more follows: a filter has looked far enough for one
+      // call.
+      more =
+          next.isPresent()
+              && part.items().size() == asked
+              && items.size() < limit
+              && size < ENOUGH_CHARACTERS;
     }
     return new Page<>(items, next);
   }

@@ -20,7 +20,8 @@ public record Problem(int status, String code, String detail, Map<String, Object
   public static final String CONTENT_TYPE = "application/problem+json";
 
   /** The one answer for whatever does not exist, and for whatever belongs to somebody else. */
-  public static final Problem NOT_FOUND = of(404, "not_found", "there is nothing here, or it is not yours to see");
+  public static final Problem NOT_FOUND =
+      of(404, "not_found", "there is nothing here, or it is not yours to see");
 
   public Problem {
     extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
@@ -30,9 +31,14 @@ public record Problem(int status, String code, String detail, Map<String, Object
     return new Problem(status, code, detail, Map.of());
   }
 
-  /** @param field of the body or the query, as the client wrote it; empty where no single one is at fault */
+  /**
+   * @param field of the body or the query, as the client wrote it; empty where no single one is at
+   *     fault
+   */
   public static Problem ofField(int status, String code, String field, String detail) {
-    return field.isEmpty() ? of(status, code, detail) : of(status, code, detail).with("field", field);
+    return field.isEmpty()
+        ? of(status, code, detail)
+        : of(status, code, detail).with("field", field);
   }
 
   public Problem with(String member, Object value) {

@@ -22,7 +22,9 @@ public final class ProblemException extends RuntimeException {
     return this;
   }
 
-  /** @param seconds after which trying again makes sense */
+  /**
+   * @param seconds after which trying again makes sense
+   */
   public ProblemException retryAfter(int seconds) {
     return with("Retry-After", Integer.toString(seconds));
   }

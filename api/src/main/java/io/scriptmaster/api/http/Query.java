@@ -53,12 +53,17 @@ public final class Query {
    */
   public <T> Optional<T> value(String name, Function<String, Optional<T>> parse, String accepted) {
     return text(name)
-        .map(text -> parse.apply(text).orElseThrow(() -> refuse(name, "%s is %s".formatted(name, accepted))));
+        .map(
+            text ->
+                parse
+                    .apply(text)
+                    .orElseThrow(() -> refuse(name, "%s is %s".formatted(name, accepted))));
   }
 
   /** How many items a part of a list may have. */
   public int limit(int unlessGiven) {
-    return this.<Integer>value("limit", Query::parseLimit, "a number from 1 to %d".formatted(MAX_LIMIT))
+    return this.<Integer>value(
+            "limit", Query::parseLimit, "a number from 1 to %d".formatted(MAX_LIMIT))
         .orElse(unlessGiven);
   }
 

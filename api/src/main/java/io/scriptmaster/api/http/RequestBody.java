@@ -13,7 +13,10 @@ import java.util.Set;
 /** Reads the body of a write: JSON by its type, bounded, UTF-8. */
 final class RequestBody {
 
-  /** So much of a body that is too large is read and dropped: a client that is still sending hears the answer. */
+  /**
+   * So much of a body that is too large is read and dropped: a client that is still sending hears
+   * the answer.
+   */
   private static final int MAX_DROPPED = 16 * 1024 * 1024;
 
   private static final Set<String> ACCEPTED_CHARSETS = Set.of("", "utf-8");
@@ -31,19 +34,22 @@ final class RequestBody {
       byte[] bytes = in.readNBytes(maxBytes + 1);
       if (bytes.length > maxBytes) {
         drop(in);
-        throw Problem.of(413, "body_too_large", "the body is at most %d bytes".formatted(maxBytes)).asException();
+        throw Problem.of(413, "body_too_large", "the body is at most %d bytes".formatted(maxBytes))
+            .asException();
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw Problem.of(400, "invalid_json", "the body is not UTF-8").asException();
     } catch (IOException e) {
       // The client went away or was too slow: nobody reads this, but it is not our failure.
-      throw Problem.of(400, "body_incomplete", "the body ended before it was complete").asException();
+      throw Problem.of(400, "body_incomplete", "the body ended before it was complete")
+          .asException();
     }
   }
 
   private void requireJson() {
-    String[] type = (request.getContentType() == null ? "" : request.getContentType()).split(";", 2);
+    String[] type =
+        (request.getContentType() == null ? "" : request.getContentType()).split(";", 2);
     String charset = request.getCharacterEncoding() == null ? "" : request.getCharacterEncoding();
     if (!type[0].strip().equalsIgnoreCase("application/json")
         || !ACCEPTED_CHARSETS.contains(charset.toLowerCase(Locale.ROOT))) {

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The paths of the API. Every path answers every method: the others with 405, OPTIONS with what there is. */
+/**
+ * The paths of the API. Every path answers every method: the others with 405, OPTIONS with what
+ * there is.
+ */
 public final class Routes {
 
   private static final List<HandlerType> METHODS =
@@ -35,7 +38,8 @@ public final class Routes {
 
   /** A GET, and a HEAD with it, without a token on this machine. */
   public Routes getOpenOnLoopback(String path, Endpoint endpoint) {
-    return add(Access.OPEN_ON_LOOPBACK, HEAD, path, endpoint).add(Access.OPEN_ON_LOOPBACK, GET, path, endpoint);
+    return add(Access.OPEN_ON_LOOPBACK, HEAD, path, endpoint)
+        .add(Access.OPEN_ON_LOOPBACK, GET, path, endpoint);
   }
 
   public Routes post(String path, Endpoint endpoint) {
@@ -51,7 +55,10 @@ public final class Routes {
   }
 
   private Routes add(Access access, HandlerType method, String path, Endpoint endpoint) {
-    paths.computeIfAbsent(path, none -> new Path(access, new LinkedHashMap<>())).endpoints().put(method, endpoint);
+    paths
+        .computeIfAbsent(path, none -> new Path(access, new LinkedHashMap<>()))
+        .endpoints()
+        .put(method, endpoint);
     return this;
   }
 
@@ -61,7 +68,10 @@ public final class Routes {
             METHODS.forEach(
                 method ->
                     config.addHttpHandler(
-                        method, path, context -> border.answer(context, route.access(), endpoint(route, method)))));
+                        method,
+                        path,
+                        context ->
+                            border.answer(context, route.access(), endpoint(route, method)))));
   }
 
   private static Endpoint endpoint(Path route, HandlerType method) {

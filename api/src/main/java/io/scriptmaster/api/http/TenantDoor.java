@@ -3,7 +3,10 @@ package io.scriptmaster.api.http;
 import io.scriptmaster.schemas.TenantId;
 import java.util.function.Predicate;
 
-/** The only way to what a tenant owns: a tenant that does not exist and one of somebody else answer the same. */
+/**
+ * The only way to what a tenant owns: a tenant that does not exist and one of somebody else answer
+ * the same.
+ */
 public final class TenantDoor {
 
   private final Predicate<TenantId> exists;

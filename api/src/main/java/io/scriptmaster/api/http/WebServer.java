@@ -37,7 +37,8 @@ public final class WebServer implements AutoCloseable {
               quiet(config);
               limit(config, stopTimeout);
               routes.register(config.routes, border);
-              config.routes.exception(HttpResponseException.class, (e, context) -> border.answerUnmatched(context));
+              config.routes.exception(
+                  HttpResponseException.class, (e, context) -> border.answerUnmatched(context));
             });
     return new WebServer(javalin.start(host, port));
   }
@@ -46,7 +47,9 @@ public final class WebServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Takes no further requests and lets the running ones finish, for as long as the stop timeout. */
+  /**
+   * Takes no further requests and lets the running ones finish, for as long as the stop timeout.
+   */
   @Override
   public void close() {
     javalin.stop();
@@ -61,7 +64,12 @@ public final class WebServer implements AutoCloseable {
     // The path only: a query may hold what a log should not.
     config.requestLogger.http(
         (context, millis) ->
-            LOG.debug("{} {} {} in {} ms", context.method(), context.path(), context.statusCode(), millis));
+            LOG.debug(
+                "{} {} {} in {} ms",
+                context.method(),
+                context.path(),
+                context.statusCode(),
+                millis));
   }
 
   private static void limit(JavalinConfig config, Duration stopTimeout) {

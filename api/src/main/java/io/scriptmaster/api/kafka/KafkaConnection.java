@@ -11,7 +11,8 @@ import io.scriptmaster.schemas.TopicCatalogue;
  * @param bootstrapServers {@code host:port[,host:port]}
  * @param partitions of every topic, as configured for the cluster
  */
-public record KafkaConnection(String bootstrapServers, TopicCatalogue topics, AvroSerdes serdes, int partitions) {
+public record KafkaConnection(
+    String bootstrapServers, TopicCatalogue topics, AvroSerdes serdes, int partitions) {
 
   public KafkaConnection {
     requireNonNull(bootstrapServers, "bootstrapServers");

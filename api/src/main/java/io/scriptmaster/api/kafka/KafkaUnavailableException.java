@@ -1,6 +1,9 @@
 package io.scriptmaster.api.kafka;
 
-/** Kafka did not acknowledge a record in time; the message says what may have become of it and what to do. */
+/**
+ * Kafka did not acknowledge a record in time; the message says what may have become of it and what
+ * to do.
+ */
 public final class KafkaUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

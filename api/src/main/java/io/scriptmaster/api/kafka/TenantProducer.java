@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Writes records of tenants to one topic, keyed by tenant, on the tenant's partition.
  *
- * <p>Idempotent and acknowledged by all in-sync replicas; gives up after about ten seconds. Safe for use by several
- * threads.
+ * <p>Idempotent and acknowledged by all in-sync replicas; gives up after about ten seconds. Safe
+ * for use by several threads.
  */
 public final class TenantProducer<V extends SpecificRecord> implements AutoCloseable {
 
@@ -29,7 +29,9 @@ public final class TenantProducer<V extends SpecificRecord> implements AutoClose
   public TenantProducer(KafkaConnection kafka, Topic<V> topic) {
     this.producer =
         new KafkaProducer<>(
-            settings(kafka.bootstrapServers()), new StringSerializer(), kafka.serdes().serializer(topic));
+            settings(kafka.bootstrapServers()),
+            new StringSerializer(),
+            kafka.serdes().serializer(topic));
     this.topic = topic;
     this.partitions = kafka.partitions();
   }
@@ -41,7 +43,9 @@ public final class TenantProducer<V extends SpecificRecord> implements AutoClose
    */
   public void send(TenantId tenant, V value, Callback callback) {
     producer.send(
-        new ProducerRecord<>(topic.name(), TenantPartition.of(tenant, partitions), tenant.value(), value), callback);
+        new ProducerRecord<>(
+            topic.name(), TenantPartition.of(tenant, partitions), tenant.value(), value),
+        callback);
   }
 
   @Override
@@ -51,14 +55,23 @@ public final class TenantProducer<V extends SpecificRecord> implements AutoClose
 
   private static Map<String, Object> settings(String bootstrapServers) {
     return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ProducerConfig.CLIENT_ID_CONFIG, "scriptmaster-api",
-        ProducerConfig.ACKS_CONFIG, "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-        ProducerConfig.LINGER_MS_CONFIG, 0,
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.CLIENT_ID_CONFIG,
+        "scriptmaster-api",
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.LINGER_MS_CONFIG,
+        0,
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        4 * 1024 * 1024,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        5_000,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        4_000,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        10_000);
   }
 }

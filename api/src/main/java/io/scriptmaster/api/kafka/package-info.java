@@ -1,2 +1,5 @@
-/** What the senders of commands and of trigger events share: the connection, and the one producer setting. */
+/**
+ * What the senders of commands and of trigger events share: the connection, and the one producer
+ * setting.
+ */
 package io.scriptmaster.api.kafka;

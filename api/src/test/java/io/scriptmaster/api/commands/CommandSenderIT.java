@@ -48,7 +48,8 @@ class CommandSenderIT {
   void shouldSendTheCommandToTheTenantsPartitionAndGiveItsVerdict() throws Exception {
     try (CommandSender sender = sender(Duration.ofSeconds(30))) {
       // Given
-      CompletableFuture<CommandResult> verdict = CompletableFuture.supplyAsync(() -> sender.send(saveScore()));
+      CompletableFuture<CommandResult> verdict =
+          CompletableFuture.supplyAsync(() -> sender.send(saveScore()));
       ConsumerRecord<String, Command> record = commands.readAtLeast(1).getFirst();
 
       // When
@@ -78,7 +79,8 @@ class CommandSenderIT {
       int partition = TenantPartition.of(ACME, LocalCluster.PARTITIONS);
       writer.write(topics.commandResults().name(), partition, "acme", new byte[] {1, 2, 3});
       writer.write(topics.commandResults().name(), partition, "acme", null);
-      CompletableFuture<CommandResult> verdict = CompletableFuture.supplyAsync(() -> sender.send(saveScore()));
+      CompletableFuture<CommandResult> verdict =
+          CompletableFuture.supplyAsync(() -> sender.send(saveScore()));
 
       // When
       answer(commands.readAtLeast(1).getFirst().value().getId());
@@ -99,7 +101,8 @@ class CommandSenderIT {
 
   private CommandSender sender(Duration patience) {
     return CommandSender.start(
-        new KafkaConnection(cluster.bootstrapServers(), topics, cluster.serdes(), LocalCluster.PARTITIONS),
+        new KafkaConnection(
+            cluster.bootstrapServers(), topics, cluster.serdes(), LocalCluster.PARTITIONS),
         patience,
         Clock.fixed(NOW, ZoneOffset.UTC));
   }

@@ -24,8 +24,10 @@ class TriggerEventSenderIT {
     LocalCluster cluster = LocalCluster.shared();
     TopicCatalogue topics = cluster.freshTopics();
     KafkaConnection kafka =
-        new KafkaConnection(cluster.bootstrapServers(), topics, cluster.serdes(), LocalCluster.PARTITIONS);
-    List<TriggerEvent> batch = IntStream.range(0, 500).mapToObj(TriggerEventSenderIT::event).toList();
+        new KafkaConnection(
+            cluster.bootstrapServers(), topics, cluster.serdes(), LocalCluster.PARTITIONS);
+    List<TriggerEvent> batch =
+        IntStream.range(0, 500).mapToObj(TriggerEventSenderIT::event).toList();
 
     // When
     try (TriggerEventSender sender = new TriggerEventSender(kafka)) {
@@ -33,7 +35,8 @@ class TriggerEventSenderIT {
     }
 
     // Then
-    try (var reader = TopicReader.of(cluster.bootstrapServers(), cluster.serdes(), topics.triggerEvents())) {
+    try (var reader =
+        TopicReader.of(cluster.bootstrapServers(), cluster.serdes(), topics.triggerEvents())) {
       var records = reader.readToEnd();
       assertThat(records).extracting(record -> record.value()).containsExactlyElementsOf(batch);
       assertThat(records).extracting(record -> record.key()).containsOnly("acme");

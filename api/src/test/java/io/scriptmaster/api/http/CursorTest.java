@@ -26,6 +26,7 @@ class CursorTest {
     String foreign = new Cursor("logs").encode("1");
 
     // When / Then
-    assertThatThrownBy(() -> new Cursor("executions").decode(foreign)).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> new Cursor("executions").decode(foreign))
+        .isInstanceOf(ProblemException.class);
   }
 }

@@ -32,7 +32,10 @@ public final class CommandJson {
 
   private CommandJson() {}
 
-  /** @throws InvalidFieldException where the JSON is not a body of this type; the message says what would be accepted */
+  /**
+   * @throws InvalidFieldException where the JSON is not a body of this type; the message says what
+   *     would be accepted
+   */
   public static <B extends CommandBody> B read(String json, Class<B> type) {
     if (json == null) {
       throw new InvalidFieldException("", "a JSON object is expected, and there is none");
@@ -49,16 +52,22 @@ public final class CommandJson {
           "%s is not a field here; accepted: %s"
               .formatted(
                   e.getPropertyName(),
-                  e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "))));
+                  e.getKnownPropertyIds().stream()
+                      .map(Object::toString)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     } catch (ValueInstantiationException e) {
       if (e.getCause() instanceof InvalidFieldException invalid) {
         throw invalid;
       }
-      throw new InvalidFieldException("", "the JSON object is not a %s".formatted(type.getSimpleName()));
-    } catch (JsonMappingException e) {
-      String field = e.getPath().isEmpty() ? "" : String.valueOf(e.getPath().getFirst().getFieldName());
       throw new InvalidFieldException(
-          field, field.isEmpty() ? "a JSON object is expected" : "%s has the wrong type".formatted(field));
+          "", "the JSON object is not a %s".formatted(type.getSimpleName()));
+    } catch (JsonMappingException e) {
+      String field =
+          e.getPath().isEmpty() ? "" : String.valueOf(e.getPath().getFirst().getFieldName());
+      throw new InvalidFieldException(
+          field,
+          field.isEmpty() ? "a JSON object is expected" : "%s has the wrong type".formatted(field));
     } catch (JsonProcessingException e) {
       throw new InvalidFieldException(
           "",

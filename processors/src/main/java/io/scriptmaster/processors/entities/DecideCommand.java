@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads a command, and hands it to the decision of its kind with the state which that one needs. */
+/**
+ * Reads a command, and hands it to the decision of its kind with the state which that one needs.
+ */
 final class DecideCommand {
 
   private final EntityStores stores;
@@ -22,14 +24,19 @@ final class DecideCommand {
     try {
       return decideValid(command, now);
     } catch (InvalidFieldException e) {
-      return Verdict.of(Decision.rejectField(e.field(), "invalid_command", e.getMessage()), command, now, none -> null);
+      return Verdict.of(
+          Decision.rejectField(e.field(), "invalid_command", e.getMessage()),
+          command,
+          now,
+          none -> null);
     }
   }
 
   private Verdict decideValid(Command command, Instant now) {
     EntityKind kind =
         EntityKind.ofWord(command.getKind())
-            .orElseThrow(() -> new InvalidFieldException("kind", "kind is tenant, script or listener"));
+            .orElseThrow(
+                () -> new InvalidFieldException("kind", "kind is tenant, script or listener"));
     Request request = request(command, now);
     if (kind != EntityKind.TENANT && stores.tenant(request.tenant()).isEmpty()) {
       return Verdict.of(
@@ -67,10 +74,14 @@ final class DecideCommand {
     Optional<Script> current = stores.script(request.tenant(), request.entity());
     Decision<Script> decision =
         save
-            ? DecideScript.save(current, CommandJson.read(command.getBody(), SaveScript.class), request)
+            ? DecideScript.save(
+                current, CommandJson.read(command.getBody(), SaveScript.class), request)
             : DecideScript.delete(current, stores.listeners(request.tenant()).stream(), request);
     return Verdict.of(
-        decision, command, request.now(), state -> new StateChange.OfScript(request.key().toString(), state));
+        decision,
+        command,
+        request.now(),
+        state -> new StateChange.OfScript(request.key().toString(), state));
   }
 
   private Verdict decideListener(Command command, Request request, boolean save) {
@@ -82,7 +93,8 @@ final class DecideCommand {
         state -> new StateChange.OfListener(request.key().toString(), state));
   }
 
-  private Decision<Listener> saveListener(Optional<Listener> current, Command command, Request request) {
+  private Decision<Listener> saveListener(
+      Optional<Listener> current, Command command, Request request) {
     SaveListener body = CommandJson.read(command.getBody(), SaveListener.class);
     Optional<Script> script = stores.script(request.tenant(), new EntityId(body.script()));
     return DecideListener.save(current, script, body, request);
@@ -91,9 +103,11 @@ final class DecideCommand {
   private static Request request(Command command, Instant now) {
     return new Request(
         TenantId.parse(command.getTenant())
-            .orElseThrow(() -> new InvalidFieldException("tenant", "a tenant id is " + TenantId.ACCEPTED)),
+            .orElseThrow(
+                () -> new InvalidFieldException("tenant", "a tenant id is " + TenantId.ACCEPTED)),
         EntityId.parse(command.getEntity())
-            .orElseThrow(() -> new InvalidFieldException("entity", "an id is " + EntityId.ACCEPTED)),
+            .orElseThrow(
+                () -> new InvalidFieldException("entity", "an id is " + EntityId.ACCEPTED)),
         command.getActor(),
         now,
         command.getExpectedVersion() == null

@@ -22,7 +22,8 @@ final class DecideCommandProcessor implements FixedKeyProcessor<String, Command,
 
   @Override
   public void process(FixedKeyRecord<String, Command> record) {
-    Verdict verdict = decision.decide(record.value(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    Verdict verdict =
+        decision.decide(record.value(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
     verdict.change().ifPresent(stores::apply);
     context.forward(record.withValue(verdict));
   }

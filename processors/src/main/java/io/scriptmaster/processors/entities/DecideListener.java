@@ -12,7 +12,9 @@ final class DecideListener {
 
   private DecideListener() {}
 
-  /** @param script the script that the body names, if it exists */
+  /**
+   * @param script the script that the body names, if it exists
+   */
   static Decision<Listener> save(
       Optional<Listener> current, Optional<Script> script, SaveListener body, Request request) {
     if (script.isEmpty()) {
@@ -24,7 +26,10 @@ final class DecideListener {
     long version = current.map(Listener::getVersion).orElse(0L);
     return Versions.<Listener>conflict(request.expectedVersion(), version)
         .orElseGet(
-            () -> current.map(listener -> replace(listener, body, request)).orElseGet(() -> create(body, request)));
+            () ->
+                current
+                    .map(listener -> replace(listener, body, request))
+                    .orElseGet(() -> create(body, request)));
   }
 
   static Decision<Listener> delete(Optional<Listener> current, Request request) {

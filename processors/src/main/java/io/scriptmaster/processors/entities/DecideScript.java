@@ -17,11 +17,18 @@ final class DecideScript {
   static Decision<Script> save(Optional<Script> current, SaveScript body, Request request) {
     long version = current.map(Script::getVersion).orElse(0L);
     return Versions.<Script>conflict(request.expectedVersion(), version)
-        .orElseGet(() -> current.map(script -> replace(script, body, request)).orElseGet(() -> create(body, request)));
+        .orElseGet(
+            () ->
+                current
+                    .map(script -> replace(script, body, request))
+                    .orElseGet(() -> create(body, request)));
   }
 
-  /** @param listeners those of the tenant; read only as far as needed */
-  static Decision<Script> delete(Optional<Script> current, Stream<Listener> listeners, Request request) {
+  /**
+   * @param listeners those of the tenant; read only as far as needed
+   */
+  static Decision<Script> delete(
+      Optional<Script> current, Stream<Listener> listeners, Request request) {
     if (current.isEmpty()) {
       return Decision.reject("not_found", "there is no script %s".formatted(request.entity()));
     }
@@ -37,7 +44,8 @@ final class DecideScript {
             user ->
                 Decision.reject(
                     "script_in_use",
-                    "listener %s starts this script; delete or change the listener first".formatted(user.getId())))
+                    "listener %s starts this script; delete or change the listener first"
+                        .formatted(user.getId())))
         .orElseGet(Deleted::new);
   }
 

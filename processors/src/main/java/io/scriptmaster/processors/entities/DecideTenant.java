@@ -13,7 +13,11 @@ final class DecideTenant {
   static Decision<Tenant> save(Optional<Tenant> current, SaveTenant body, Request request) {
     long version = current.map(Tenant::getVersion).orElse(0L);
     return Versions.<Tenant>conflict(request.expectedVersion(), version)
-        .orElseGet(() -> current.map(tenant -> replace(tenant, body, request)).orElseGet(() -> create(body, request)));
+        .orElseGet(
+            () ->
+                current
+                    .map(tenant -> replace(tenant, body, request))
+                    .orElseGet(() -> create(body, request)));
   }
 
   private static Decision<Tenant> create(SaveTenant body, Request request) {

@@ -10,7 +10,10 @@ sealed interface Decision<E> {
 
   record Deleted<E>() implements Decision<E> {}
 
-  /** Refused, as data: the code is stable, the message says what would be accepted, the field may be null. */
+  /**
+   * Refused, as data: the code is stable, the message says what would be accepted, the field may be
+   * null.
+   */
   record Rejected<E>(String code, String message, String field) implements Decision<E> {}
 
   static <E> Decision<E> reject(String code, String message) {

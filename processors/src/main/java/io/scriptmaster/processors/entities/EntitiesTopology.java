@@ -17,11 +17,12 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
 /**
- * In: {@code commands}. Out: the new states to the compacted topics of their kinds, one verdict per command to
- * {@code command-results}.
+ * In: {@code commands}. Out: the new states to the compacted topics of their kinds, one verdict per
+ * command to {@code command-results}.
  *
- * <p>Keyed by tenant, so one task is the single writer of a tenant's entities. State, topics and verdict change in one
- * transaction. Separate from the executions, so that a write waits for no script and commits at its own short interval.
+ * <p>Keyed by tenant, so one task is the single writer of a tenant's entities. State, topics and
+ * verdict change in one transaction. Separate from the executions, so that a write waits for no
+ * script and commits at its own short interval.
  */
 public final class EntitiesTopology {
 
@@ -52,7 +53,8 @@ public final class EntitiesTopology {
             EntityStores.LISTENERS);
 
     // split
-    KStream<String, CommandResult> results = verdicts.mapValues(Verdict::result, Named.as("pick-results"));
+    KStream<String, CommandResult> results =
+        verdicts.mapValues(Verdict::result, Named.as("pick-results"));
     KStream<String, Tenant> tenants =
         verdicts.flatMap(
             (tenant, verdict) ->
@@ -79,7 +81,9 @@ public final class EntitiesTopology {
     tenants.to(topics.tenants().name(), byTenant.write(topics.tenants(), "write-tenants"));
     scripts.to(topics.scripts().name(), byTenant.write(topics.scripts(), "write-scripts"));
     listeners.to(topics.listeners().name(), byTenant.write(topics.listeners(), "write-listeners"));
-    results.to(topics.commandResults().name(), byTenant.write(topics.commandResults(), "write-command-results"));
+    results.to(
+        topics.commandResults().name(),
+        byTenant.write(topics.commandResults(), "write-command-results"));
     return builder.build();
   }
 }

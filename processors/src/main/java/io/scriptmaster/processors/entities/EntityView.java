@@ -27,7 +27,8 @@ public final class EntityView {
 
   /** All tenants after {@code after} (which may be empty), by id. */
   public Page<Tenant> tenants(String after, int limit) {
-    List<Tenant> found = new ArrayList<>(reads.<Tenant>smallestAfter(EntityStores.TENANTS, after, limit + 1));
+    List<Tenant> found =
+        new ArrayList<>(reads.<Tenant>smallestAfter(EntityStores.TENANTS, after, limit + 1));
     return found.size() <= limit
         ? new Page<>(found, Optional.empty())
         : new Page<>(found.subList(0, limit), Optional.of(found.get(limit - 1).getId()));
@@ -37,7 +38,9 @@ public final class EntityView {
     return reads.get(EntityStores.SCRIPTS, tenant, new EntityKey(tenant, id).toString());
   }
 
-  /** The scripts of a tenant from {@code from} (an id, or empty) on, by id; {@code next} is an id. */
+  /**
+   * The scripts of a tenant from {@code from} (an id, or empty) on, by id; {@code next} is an id.
+   */
   public Page<Script> scripts(TenantId tenant, String from, int limit) {
     return list(EntityStores.SCRIPTS, tenant, from, limit);
   }
@@ -46,7 +49,9 @@ public final class EntityView {
     return reads.get(EntityStores.LISTENERS, tenant, new EntityKey(tenant, id).toString());
   }
 
-  /** The listeners of a tenant from {@code from} (an id, or empty) on, by id; {@code next} is an id. */
+  /**
+   * The listeners of a tenant from {@code from} (an id, or empty) on, by id; {@code next} is an id.
+   */
   public Page<Listener> listeners(TenantId tenant, String from, int limit) {
     return list(EntityStores.LISTENERS, tenant, from, limit);
   }
@@ -54,7 +59,14 @@ public final class EntityView {
   private <V> Page<V> list(String store, TenantId tenant, String from, int limit) {
     String prefix = EntityKey.prefixOf(tenant);
     Page<V> page =
-        reads.range(store, tenant, prefix + from, tenant.value() + "0", limit, Integer.MAX_VALUE, value -> true);
+        reads.range(
+            store,
+            tenant,
+            prefix + from,
+            tenant.value() + "0",
+            limit,
+            Integer.MAX_VALUE,
+            value -> true);
     return new Page<>(page.items(), page.next().map(key -> key.substring(prefix.length())));
   }
 }

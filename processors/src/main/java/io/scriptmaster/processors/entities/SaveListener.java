@@ -11,7 +11,8 @@ import java.util.List;
  * @param script the id of a script of the same tenant
  * @param enabled a disabled listener hears nothing; true unless given
  */
-public record SaveListener(List<String> eventTypes, String script, Boolean enabled) implements CommandBody {
+public record SaveListener(List<String> eventTypes, String script, Boolean enabled)
+    implements CommandBody {
 
   public static final int MAX_PATTERNS = 50;
 
@@ -19,7 +20,8 @@ public record SaveListener(List<String> eventTypes, String script, Boolean enabl
     if (eventTypes == null || eventTypes.isEmpty() || eventTypes.size() > MAX_PATTERNS) {
       throw new InvalidFieldException(
           "eventTypes",
-          "eventTypes is a list of 1 to %d patterns such as issue.created or issue.*".formatted(MAX_PATTERNS));
+          "eventTypes is a list of 1 to %d patterns such as issue.created or issue.*"
+              .formatted(MAX_PATTERNS));
     }
     for (String pattern : eventTypes) {
       if (EventTypePattern.parse(pattern).isEmpty()) {
@@ -27,7 +29,8 @@ public record SaveListener(List<String> eventTypes, String script, Boolean enabl
       }
     }
     if (EntityId.parse(script).isEmpty()) {
-      throw new InvalidFieldException("script", "script is the id of a script: " + EntityId.ACCEPTED);
+      throw new InvalidFieldException(
+          "script", "script is the id of a script: " + EntityId.ACCEPTED);
     }
     eventTypes = List.copyOf(eventTypes);
     enabled = enabled == null || enabled;

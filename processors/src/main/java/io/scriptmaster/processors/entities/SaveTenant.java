@@ -11,7 +11,8 @@ public record SaveTenant(String displayName) implements CommandBody {
 
   public SaveTenant {
     if (displayName == null || displayName.isBlank() || displayName.length() > MAX_NAME) {
-      throw new InvalidFieldException("displayName", "displayName is text of 1 to %d characters".formatted(MAX_NAME));
+      throw new InvalidFieldException(
+          "displayName", "displayName is text of 1 to %d characters".formatted(MAX_NAME));
     }
   }
 }

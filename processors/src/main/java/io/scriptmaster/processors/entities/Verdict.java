@@ -13,10 +13,17 @@ import java.util.function.Function;
 /** The answer to a command, and the change of state that goes with it. */
 record Verdict(CommandResult result, Optional<StateChange> change) {
 
-  /** @param toChange makes the change of state from the entity's new state, or from null where it is deleted */
-  static <E> Verdict of(Decision<E> decision, Command command, Instant now, Function<E, StateChange> toChange) {
+  /**
+   * @param toChange makes the change of state from the entity's new state, or from null where it is
+   *     deleted
+   */
+  static <E> Verdict of(
+      Decision<E> decision, Command command, Instant now, Function<E, StateChange> toChange) {
     CommandResult.Builder result =
-        CommandResult.newBuilder().setCommandId(command.getId()).setTenant(command.getTenant()).setDecidedAt(now);
+        CommandResult.newBuilder()
+            .setCommandId(command.getId())
+            .setTenant(command.getTenant())
+            .setDecidedAt(now);
     return switch (decision) {
       case Saved<E>(var entity, var version, var created) ->
           new Verdict(
@@ -24,10 +31,12 @@ record Verdict(CommandResult result, Optional<StateChange> change) {
               Optional.of(toChange.apply(entity)));
       case Unchanged<E>(var version) ->
           new Verdict(result.setAccepted(true).setVersion(version).build(), Optional.empty());
-      case Deleted<E>() -> new Verdict(result.setAccepted(true).build(), Optional.of(toChange.apply(null)));
+      case Deleted<E>() ->
+          new Verdict(result.setAccepted(true).build(), Optional.of(toChange.apply(null)));
       case Rejected<E>(var code, var message, var field) ->
           new Verdict(
-              result.setAccepted(false).setCode(code).setMessage(message).setField(field).build(), Optional.empty());
+              result.setAccepted(false).setCode(code).setMessage(message).setField(field).build(),
+              Optional.empty());
     };
   }
 }

@@ -9,7 +9,8 @@ final class Versions {
   private Versions() {}
 
   /**
-   * The refusal of a request that expected another version than the current one, or empty where it may go on.
+   * The refusal of a request that expected another version than the current one, or empty where it
+   * may go on.
    *
    * @param current the version of the entity, 0 where it does not exist
    */
@@ -18,7 +19,9 @@ final class Versions {
       return Optional.empty();
     }
     String found = current == 0 ? "it does not exist" : "its version is " + current;
-    String wanted = expected.getAsLong() == 0 ? "that it does not exist" : "version " + expected.getAsLong();
-    return Optional.of(Decision.reject("version_conflict", "expected was %s, but %s".formatted(wanted, found)));
+    String wanted =
+        expected.getAsLong() == 0 ? "that it does not exist" : "version " + expected.getAsLong();
+    return Optional.of(
+        Decision.reject("version_conflict", "expected was %s, but %s".formatted(wanted, found)));
   }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Decides which scripts an event starts: each enabled script once, however many listeners chose it. */
+/**
+ * Decides which scripts an event starts: each enabled script once, however many listeners chose it.
+ */
 final class AdmitExecutions {
 
   private AdmitExecutions() {}
@@ -29,7 +31,9 @@ final class AdmitExecutions {
             listener.getScript(), id -> new Admission(listener, scripts.apply(new EntityId(id))));
       }
     }
-    return admissions.values().stream().filter(admission -> admission.script().map(Script::getEnabled).orElse(true)).toList();
+    return admissions.values().stream()
+        .filter(admission -> admission.script().map(Script::getEnabled).orElse(true))
+        .toList();
   }
 
   private static boolean hears(Listener listener, EventType type) {

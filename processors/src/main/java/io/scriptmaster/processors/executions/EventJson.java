@@ -31,7 +31,8 @@ final class EventJson {
         });
   }
 
-  static String execution(ExecutionId id, String tenant, String script, int revision, String trigger) {
+  static String execution(
+      ExecutionId id, String tenant, String script, int revision, String trigger) {
     return write(
         json -> {
           json.writeStringField("id", id.value());

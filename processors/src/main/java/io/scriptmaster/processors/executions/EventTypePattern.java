@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Which event types a listener hears.
  *
- * <p>Segments are parted by dots: a name matches itself, {@code *} any one segment, {@code **} (last only) one or more.
+ * <p>Segments are parted by dots: a name matches itself, {@code *} any one segment, {@code **}
+ * (last only) one or more.
  */
 public final class EventTypePattern {
 

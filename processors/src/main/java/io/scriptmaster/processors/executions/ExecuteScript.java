@@ -58,7 +58,8 @@ final class ExecuteScript {
                 "listener %s names script %s, which does not exist"
                     .formatted(admission.listener().getId(), admission.listener().getScript()))
             .build();
-    return new FinishedExecution(execution.setOutcome("rejected").setError(error).build(), List.of());
+    return new FinishedExecution(
+        execution.setOutcome("rejected").setError(error).build(), List.of());
   }
 
   private FinishedExecution run(
@@ -69,7 +70,8 @@ final class ExecuteScript {
             new io.scriptmaster.engine.Script(script.getId(), script.getSource()),
             new Invocation(
                 EventJson.event(event),
-                EventJson.execution(id, event.getTenant(), script.getId(), script.getRevision(), TRIGGER),
+                EventJson.execution(
+                    id, event.getTenant(), script.getId(), script.getRevision(), TRIGGER),
                 now),
             limits);
     execution
@@ -80,12 +82,15 @@ final class ExecuteScript {
     switch (result) {
       case ScriptResult.Succeeded succeeded ->
           execution.setOutcome("succeeded").setResult(succeeded.resultJson());
-      case ScriptResult.Failed failed -> execution.setOutcome("failed").setError(error(failed.error()));
-      case ScriptResult.TimedOut timedOut -> execution.setOutcome("timed_out").setError(error(timedOut.error()));
+      case ScriptResult.Failed failed ->
+          execution.setOutcome("failed").setError(error(failed.error()));
+      case ScriptResult.TimedOut timedOut ->
+          execution.setOutcome("timed_out").setError(error(timedOut.error()));
       case ScriptResult.LimitExceeded exceeded ->
           execution.setOutcome("limit_exceeded").setError(error(exceeded.error()));
     }
-    List<LogLine> lines = result.log().lines().stream().map(entry -> logLine(entry, event, script, id)).toList();
+    List<LogLine> lines =
+        result.log().lines().stream().map(entry -> logLine(entry, event, script, id)).toList();
     return new FinishedExecution(execution.build(), lines);
   }
 
@@ -99,7 +104,8 @@ final class ExecuteScript {
         .build();
   }
 
-  private static LogLine logLine(LogEntry entry, TriggerEvent event, Script script, ExecutionId id) {
+  private static LogLine logLine(
+      LogEntry entry, TriggerEvent event, Script script, ExecutionId id) {
     return LogLine.newBuilder()
         .setExecutionId(id.value())
         .setTenant(event.getTenant())

@@ -8,7 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The id of an execution: derived from what triggered it and the script, so that a re-run after a crash has the same.
+ * The id of an execution: derived from what triggered it and the script, so that a re-run after a
+ * crash has the same.
  *
  * <p>A UUID of version 8 (RFC 9562) made of a SHA-256 over the length-prefixed parts.
  */

@@ -21,12 +21,14 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * In: {@code trigger-events}, and the compacted {@code tenants}, {@code scripts} and {@code listeners} as read-only stores.
- * Out: {@code executions} and {@code execution-logs}; what can not be read to {@code dead-letters}; what is on another
- * tenant's partition back to {@code trigger-events}, on its own.
+ * In: {@code trigger-events}, and the compacted {@code tenants}, {@code scripts} and {@code
+ * listeners} as read-only stores. Out: {@code executions} and {@code execution-logs}; what can not
+ * be read to {@code dead-letters}; what is on another tenant's partition back to {@code
+ * trigger-events}, on its own.
  *
- * <p>Keyed by tenant. The event's offset, the execution and its log lines commit in one transaction. Separate from the
- * entities, which decide what the scripts are: here they are only read.
+ * <p>Keyed by tenant. The event's offset, the execution and its log lines commit in one
+ * transaction. Separate from the entities, which decide what the scripts are: here they are only
+ * read.
  */
 public final class ExecutionsTopology {
 
@@ -38,7 +40,9 @@ public final class ExecutionsTopology {
 
   private ExecutionsTopology() {}
 
-  /** @param partitions of every topic: where an event belongs */
+  /**
+   * @param partitions of every topic: where an event belongs
+   */
   public static Topology build(
       TopologyConfig config,
       TopicCatalogue topics,
@@ -68,7 +72,10 @@ public final class ExecutionsTopology {
             Named.as("pick-refused"));
     KStream<String, byte[]> misplaced =
         intakes.flatMapValues(
-            intake -> intake instanceof Intake.Misplaced(var tenant, var value) ? List.of(value) : List.of(),
+            intake ->
+                intake instanceof Intake.Misplaced(var tenant, var value)
+                    ? List.of(value)
+                    : List.of(),
             Named.as("pick-misplaced"));
     KStream<String, TriggerEvent> events =
         intakes.flatMapValues(
@@ -84,14 +91,18 @@ public final class ExecutionsTopology {
         finished.flatMapValues(FinishedExecution::logLines, Named.as("pick-log-lines"));
 
     // write
-    deadLetters.to(topics.deadLetters().name(), byTenant.write(topics.deadLetters(), "write-dead-letters"));
+    deadLetters.to(
+        topics.deadLetters().name(), byTenant.write(topics.deadLetters(), "write-dead-letters"));
     misplaced.to(
         topics.triggerEvents().name(),
         Produced.with(Serdes.String(), Serdes.ByteArray())
             .withStreamPartitioner(ByTenant.partitioner())
             .withName("reroute-trigger-events"));
-    logLines.to(topics.executionLogs().name(), byTenant.write(topics.executionLogs(), "write-execution-logs"));
-    executions.to(topics.executions().name(), byTenant.write(topics.executions(), "write-executions"));
+    logLines.to(
+        topics.executionLogs().name(),
+        byTenant.write(topics.executionLogs(), "write-execution-logs"));
+    executions.to(
+        topics.executions().name(), byTenant.write(topics.executions(), "write-executions"));
 
     return byTenant
         .readOnlyStores(builder.build())

@@ -19,17 +19,28 @@ final class ReadTriggerEvent {
   private final int partitions;
   private final Predicate<TenantId> tenantExists;
 
-  /** @param tenantExists asked only for tenants of this partition */
-  ReadTriggerEvent(UntrustedAvro<TriggerEvent> avro, int partitions, Predicate<TenantId> tenantExists) {
+  /**
+   * @param tenantExists asked only for tenants of this partition
+   */
+  ReadTriggerEvent(
+      UntrustedAvro<TriggerEvent> avro, int partitions, Predicate<TenantId> tenantExists) {
     this.avro = avro;
     this.partitions = partitions;
     this.tenantExists = tenantExists;
   }
 
-  /** @param reroutedBefore the record already was on another partition, and was sent here by this platform */
+  /**
+   * @param reroutedBefore the record already was on another partition, and was sent here by this
+   *     platform
+   */
   Intake read(Origin origin, boolean reroutedBefore, Instant now) {
     if (origin.value() != null && origin.value().length > MAX_RECORD) {
-      return refuse(origin, null, "event_too_large", "a trigger event is at most %d bytes".formatted(MAX_RECORD), now);
+      return refuse(
+          origin,
+          null,
+          "event_too_large",
+          "a trigger event is at most %d bytes".formatted(MAX_RECORD),
+          now);
     }
     return switch (avro.decode(origin.value())) {
       case Decoded.Malformed<TriggerEvent>(var reason, var message) ->
@@ -47,15 +58,26 @@ final class ReadTriggerEvent {
     TenantId tenant = new TenantId(event.getTenant());
     if (TenantPartition.of(tenant, partitions) != origin.partition()) {
       return reroutedBefore
-          ? refuse(origin, tenant.value(), "misplaced", "it was re-routed and is on a wrong partition again", now)
+          ? refuse(
+              origin,
+              tenant.value(),
+              "misplaced",
+              "it was re-routed and is on a wrong partition again",
+              now)
           : new Intake.Misplaced(tenant, origin.value());
     }
     return tenantExists.test(tenant)
         ? new Intake.Accepted(event)
-        : refuse(origin, tenant.value(), "unknown_tenant", "there is no tenant %s".formatted(tenant), now);
+        : refuse(
+            origin,
+            tenant.value(),
+            "unknown_tenant",
+            "there is no tenant %s".formatted(tenant),
+            now);
   }
 
-  private static Intake refuse(Origin origin, String tenant, String reason, String message, Instant now) {
+  private static Intake refuse(
+      Origin origin, String tenant, String reason, String message, Instant now) {
     return new Intake.Refused(origin.deadLetter(tenant, reason, message, now));
   }
 }

@@ -15,10 +15,16 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Hands a record with its origin to {@link ReadTriggerEvent}, and forwards the intake keyed by tenant. */
+/**
+ * Hands a record with its origin to {@link ReadTriggerEvent}, and forwards the intake keyed by
+ * tenant.
+ */
 final class ReadTriggerEventProcessor implements Processor<byte[], byte[], String, Intake> {
 
-  /** On a record that this platform sent to its tenant's partition: {@code partition@offset} where it was found. */
+  /**
+   * On a record that this platform sent to its tenant's partition: {@code partition@offset} where
+   * it was found.
+   */
   static final String REROUTED_FROM = "scriptmaster.rerouted-from";
 
   private final UntrustedAvro<TriggerEvent> avro;
@@ -36,16 +42,24 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   public void init(ProcessorContext<String, Intake> context) {
     this.context = context;
     KeyValueStore<String, Tenant> tenants = context.getStateStore(ExecutionStores.TENANTS);
-    this.decision = new ReadTriggerEvent(avro, partitions, tenant -> tenants.get(tenant.value()) != null);
+    this.decision =
+        new ReadTriggerEvent(avro, partitions, tenant -> tenants.get(tenant.value()) != null);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata place =
-        context.recordMetadata().orElseThrow(() -> new IllegalStateException("a record without an origin"));
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("a record without an origin"));
     Origin origin =
         new Origin(
-            place.topic(), place.partition(), place.offset(), record.timestamp(), record.key(), record.value());
+            place.topic(),
+            place.partition(),
+            place.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value());
     boolean reroutedBefore = record.headers().lastHeader(REROUTED_FROM) != null;
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     forward(record, decision.read(origin, reroutedBefore, now), place);
@@ -54,11 +68,14 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   private void forward(Record<byte[], byte[]> record, Intake intake, RecordMetadata place) {
     switch (intake) {
       case Intake.Accepted(var event) ->
-          context.forward(new Record<>(event.getTenant(), intake, record.timestamp(), new RecordHeaders()));
+          context.forward(
+              new Record<>(event.getTenant(), intake, record.timestamp(), new RecordHeaders()));
       case Intake.Misplaced(var tenant, var value) ->
-          context.forward(new Record<>(tenant.value(), intake, record.timestamp(), reroutedFrom(place)));
+          context.forward(
+              new Record<>(tenant.value(), intake, record.timestamp(), reroutedFrom(place)));
       case Intake.Refused(var letter) ->
-          context.forward(new Record<>(letter.getTenant(), intake, record.timestamp(), new RecordHeaders()));
+          context.forward(
+              new Record<>(letter.getTenant(), intake, record.timestamp(), new RecordHeaders()));
     }
   }
 

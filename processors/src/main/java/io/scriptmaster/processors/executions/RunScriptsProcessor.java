@@ -10,10 +10,11 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 /**
  * Finds the scripts that an event starts and runs them one after another, on the stream thread.
  *
- * <p>So a script holds up its partition for as long as its wall-clock limit allows; the limit is far below the transaction
- * timeout.
+ * <p>So a script holds up its partition for as long as its wall-clock limit allows; the limit is
+ * far below the transaction timeout.
  */
-final class RunScriptsProcessor implements FixedKeyProcessor<String, TriggerEvent, FinishedExecution> {
+final class RunScriptsProcessor
+    implements FixedKeyProcessor<String, TriggerEvent, FinishedExecution> {
 
   private final ExecuteScript execute;
 

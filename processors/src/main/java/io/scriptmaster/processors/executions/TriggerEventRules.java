@@ -7,7 +7,10 @@ import io.scriptmaster.schemas.TenantId;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a trigger event must keep to, whoever sent it: checked at the API's door and again when it is read from the topic. */
+/**
+ * What a trigger event must keep to, whoever sent it: checked at the API's door and again when it
+ * is read from the topic.
+ */
 public final class TriggerEventRules {
 
   public static final int MAX_ID = 200;
@@ -36,24 +39,36 @@ public final class TriggerEventRules {
       return breach("invalid_tenant", "tenant", "a tenant id is " + TenantId.ACCEPTED);
     }
     if (event.getId().isBlank() || event.getId().length() > MAX_ID) {
-      return breach("invalid_event_id", "id", "an event's id is text of 1 to %d characters".formatted(MAX_ID));
+      return breach(
+          "invalid_event_id",
+          "id",
+          "an event's id is text of 1 to %d characters".formatted(MAX_ID));
     }
     if (EventType.parse(event.getType()).isEmpty()) {
       return breach("invalid_event_type", "type", EventType.ACCEPTED);
     }
     if (event.getKey() != null && event.getKey().length() > MAX_KEY) {
-      return breach("invalid_event_key", "key", "an event's key is text of at most %d characters".formatted(MAX_KEY));
+      return breach(
+          "invalid_event_key",
+          "key",
+          "an event's key is text of at most %d characters".formatted(MAX_KEY));
     }
     if (event.getPayload().length() > MAX_PAYLOAD) {
       return breach(
-          "payload_too_large", "payload", "a payload is JSON of at most %d characters".formatted(MAX_PAYLOAD));
+          "payload_too_large",
+          "payload",
+          "a payload is JSON of at most %d characters".formatted(MAX_PAYLOAD));
     }
     if (headerSize(event) > MAX_HEADERS) {
       return breach(
-          "headers_too_large", "headers", "headers are at most %d characters together".formatted(MAX_HEADERS));
+          "headers_too_large",
+          "headers",
+          "headers are at most %d characters together".formatted(MAX_HEADERS));
     }
     return jsonFault(event.getPayload())
-        .flatMap(fault -> breach("payload_not_json", "payload", "a payload is one JSON value: " + fault));
+        .flatMap(
+            fault ->
+                breach("payload_not_json", "payload", "a payload is one JSON value: " + fault));
   }
 
   private static int headerSize(TriggerEvent event) {
@@ -68,11 +83,16 @@ public final class TriggerEventRules {
         return Optional.of("it is empty");
       }
       parser.skipChildren();
-      return parser.nextToken() == null ? Optional.empty() : Optional.of("something follows the first value");
+      return parser.nextToken() == null
+          ? Optional.empty()
+          : Optional.of("something follows the first value");
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       return Optional.of(
           "%s at line %d, column %d"
-              .formatted(e.getOriginalMessage(), e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+              .formatted(
+                  e.getOriginalMessage(),
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr()));
     } catch (IOException e) {
       throw new IllegalStateException("a string could not be read", e);
     }

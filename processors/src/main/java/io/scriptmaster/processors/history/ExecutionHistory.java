@@ -26,14 +26,16 @@ public final class ExecutionHistory {
   }
 
   /**
-   * A tenant's executions, newest first. A page may hold fewer than {@code limit} although more follow: a filter that wants
-   * few is not allowed to scan for ever.
+   * A tenant's executions, newest first. A page may hold fewer than {@code limit} although more
+   * follow: a filter that wants few is not allowed to scan for ever.
    *
    * @param from the {@code next} of the page before, or empty
    */
-  public Page<Execution> executions(TenantId tenant, ExecutionFilter filter, String from, int limit) {
+  public Page<Execution> executions(
+      TenantId tenant, ExecutionFilter filter, String from, int limit) {
     String prefix = HistoryKeys.prefixOf(tenant);
-    String newest = filter.to().map(to -> HistoryKeys.startingAt(tenant.value(), to)).orElse(prefix);
+    String newest =
+        filter.to().map(to -> HistoryKeys.startingAt(tenant.value(), to)).orElse(prefix);
     String start = from.isEmpty() ? newest : prefix + from;
     String end =
         filter

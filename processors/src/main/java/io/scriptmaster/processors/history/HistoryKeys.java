@@ -17,7 +17,10 @@ final class HistoryKeys {
     return startingAt(tenant, startedAt) + "/" + executionId;
   }
 
-  /** What the keys of a tenant's executions that started at this moment begin with; older ones sort after it. */
+  /**
+   * What the keys of a tenant's executions that started at this moment begin with; older ones sort
+   * after it.
+   */
   static String startingAt(String tenant, Instant startedAt) {
     return "%s/%016x".formatted(tenant, Long.MAX_VALUE - startedAt.toEpochMilli());
   }

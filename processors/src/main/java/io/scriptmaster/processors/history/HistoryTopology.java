@@ -15,10 +15,11 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * In: {@code executions} and {@code execution-logs}. Out: nothing; the stores are the view that REST reads.
+ * In: {@code executions} and {@code execution-logs}. Out: nothing; the stores are the view that
+ * REST reads.
  *
- * <p>Keyed by tenant. Writing a record twice leaves the same state, so at-least-once is enough. Separate from the
- * executions, so that looking back costs a running script nothing.
+ * <p>Keyed by tenant. Writing a record twice leaves the same state, so at-least-once is enough.
+ * Separate from the executions, so that looking back costs a running script nothing.
  */
 public final class HistoryTopology {
 
@@ -31,8 +32,11 @@ public final class HistoryTopology {
 
   private HistoryTopology() {}
 
-  /** @param retention how long an execution stays visible */
-  public static Topology build(TopologyConfig config, TopicCatalogue topics, AvroSerdes serdes, Duration retention) {
+  /**
+   * @param retention how long an execution stays visible
+   */
+  public static Topology build(
+      TopologyConfig config, TopicCatalogue topics, AvroSerdes serdes, Duration retention) {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
 
@@ -44,9 +48,12 @@ public final class HistoryTopology {
 
     // read
     KStream<String, Execution> executions =
-        builder.stream(topics.executions().name(), byTenant.read(topics.executions(), "read-executions"));
+        builder.stream(
+            topics.executions().name(), byTenant.read(topics.executions(), "read-executions"));
     KStream<String, LogLine> logLines =
-        builder.stream(topics.executionLogs().name(), byTenant.read(topics.executionLogs(), "read-execution-logs"));
+        builder.stream(
+            topics.executionLogs().name(),
+            byTenant.read(topics.executionLogs(), "read-execution-logs"));
 
     // keep
     executions.process(

@@ -13,7 +13,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps each execution by id and by time, and forgets those older than the retention, with their log lines. */
+/**
+ * Keeps each execution by id and by time, and forgets those older than the retention, with their
+ * log lines.
+ */
 final class KeepExecutionProcessor extends ContextualProcessor<String, Execution, Void, Void> {
 
   static final Duration FORGET_EVERY = Duration.ofMinutes(10);
@@ -38,7 +41,9 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
     byTime = context.getStateStore(HistoryTopology.EXECUTIONS_BY_TIME);
     logLines = context.getStateStore(HistoryTopology.LOG_LINES);
     context.schedule(
-        FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> forget(Instant.ofEpochMilli(now).minus(retention)));
+        FORGET_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> forget(Instant.ofEpochMilli(now).minus(retention)));
   }
 
   @Override
@@ -46,7 +51,8 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
     Execution execution = record.value();
     executions.put(HistoryKeys.execution(execution.getTenant(), execution.getId()), execution);
     byTime.put(
-        HistoryKeys.byTime(execution.getTenant(), execution.getStartedAt(), execution.getId()), execution.getId());
+        HistoryKeys.byTime(execution.getTenant(), execution.getStartedAt(), execution.getId()),
+        execution.getId());
   }
 
   private void forget(Instant before) {
@@ -67,7 +73,8 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
   private void forget(String tenant, Instant before) {
     List<String> expired = new ArrayList<>();
     List<String> ids = new ArrayList<>();
-    try (var old = byTime.range(HistoryKeys.startingAt(tenant, before), HistoryKeys.afterAllOf(tenant))) {
+    try (var old =
+        byTime.range(HistoryKeys.startingAt(tenant, before), HistoryKeys.afterAllOf(tenant))) {
       while (old.hasNext() && ids.size() < FORGET_AT_MOST) {
         var entry = old.next();
         expired.add(entry.key);

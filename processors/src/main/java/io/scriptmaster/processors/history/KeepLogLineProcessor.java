@@ -20,6 +20,7 @@ final class KeepLogLineProcessor extends ContextualProcessor<String, LogLine, Vo
   @Override
   public void process(Record<String, LogLine> record) {
     LogLine line = record.value();
-    lines.put(HistoryKeys.logLine(line.getTenant(), line.getExecutionId(), line.getSequence()), line);
+    lines.put(
+        HistoryKeys.logLine(line.getTenant(), line.getExecutionId(), line.getSequence()), line);
   }
 }

@@ -15,7 +15,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** How catalogue topics are read, written and stored: string keys, Avro values, partitioned by tenant. */
+/**
+ * How catalogue topics are read, written and stored: string keys, Avro values, partitioned by
+ * tenant.
+ */
 public final class ByTenant {
 
   private final AvroSerdes serdes;
@@ -29,12 +32,16 @@ public final class ByTenant {
   }
 
   public <V extends SpecificRecord> Produced<String, V> write(Topic<V> topic, String node) {
-    return Produced.with(Serdes.String(), serdes.serde(topic)).withStreamPartitioner(partitioner()).withName(node);
+    return Produced.with(Serdes.String(), serdes.serde(topic))
+        .withStreamPartitioner(partitioner())
+        .withName(node);
   }
 
   /** A persistent store of the values of a topic, with a changelog of its own. */
-  public <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> store(String name, Topic<V> topic) {
-    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serdes.serde(topic));
+  public <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> store(
+      String name, Topic<V> topic) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), serdes.serde(topic));
   }
 
   /** Adds read-only stores to a finished topology, see {@link ReadOnlyStores}. */
@@ -42,9 +49,14 @@ public final class ByTenant {
     return new ReadOnlyStores(topology, serdes);
   }
 
-  /** Sends {@code tenant} and {@code tenant/...} keys to the tenant's partition; no key goes anywhere. */
+  /**
+   * Sends {@code tenant} and {@code tenant/...} keys to the tenant's partition; no key goes
+   * anywhere.
+   */
   public static <V> StreamPartitioner<String, V> partitioner() {
     return (topic, key, value, partitions) ->
-        key == null ? Optional.empty() : Optional.of(Set.of(TenantPartition.ofKey(key, partitions)));
+        key == null
+            ? Optional.empty()
+            : Optional.of(Set.of(TenantPartition.ofKey(key, partitions)));
   }
 }

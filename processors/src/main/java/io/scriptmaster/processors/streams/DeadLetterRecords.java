@@ -9,7 +9,10 @@ import io.scriptmaster.schemas.TopicCatalogue;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Makes records of {@code dead-letters} where no topology writes them: for records that can not enter one. */
+/**
+ * Makes records of {@code dead-letters} where no topology writes them: for records that can not
+ * enter one.
+ */
 final class DeadLetterRecords {
 
   private final Topic<DeadLetter> topic;

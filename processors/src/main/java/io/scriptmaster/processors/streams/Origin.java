@@ -6,14 +6,20 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /** A record as it was found: where, when and its bytes. */
-public record Origin(String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
+public record Origin(
+    String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
 
-  /** A dead letter keeps this much of a value; a larger one stays whole in its own topic until that forgets it. */
+  /**
+   * A dead letter keeps this much of a value; a larger one stays whole in its own topic until that
+   * forgets it.
+   */
   static final int MAX_KEPT_VALUE = 2 * 1024 * 1024;
 
   static final int MAX_KEPT_KEY = 4 * 1024;
 
-  /** @param tenant null where the record does not name a valid one */
+  /**
+   * @param tenant null where the record does not name a valid one
+   */
   public DeadLetter deadLetter(String tenant, String reason, String message, Instant now) {
     return DeadLetter.newBuilder()
         .setId("%s-%d-%d".formatted(topic, partition, offset))

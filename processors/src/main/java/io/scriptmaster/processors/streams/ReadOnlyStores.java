@@ -11,7 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Stores that hold what compacted topics hold, restored from these topics themselves: no changelog, no second copy in Kafka.
+ * Stores that hold what compacted topics hold, restored from these topics themselves: no changelog,
+ * no second copy in Kafka.
  *
  * <p>Only {@link Topology} can add them (KIP-813), so they are added after the rest is built.
  */
@@ -25,10 +26,14 @@ public final class ReadOnlyStores {
     this.serdes = serdes;
   }
 
-  /** @param processor the node that reads the store */
-  public <V extends SpecificRecord> ReadOnlyStores add(String store, Topic<V> topic, String processor) {
+  /**
+   * @param processor the node that reads the store
+   */
+  public <V extends SpecificRecord> ReadOnlyStores add(
+      String store, Topic<V> topic, String processor) {
     topology.addReadOnlyStateStore(
-        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.String(), serdes.serde(topic))
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(store), Serdes.String(), serdes.serde(topic))
             .withLoggingDisabled(),
         "read-" + store,
         Serdes.String().deserializer(),
@@ -44,7 +49,9 @@ public final class ReadOnlyStores {
     return topology;
   }
 
-  /** Puts every record into the store as it is: a restore does the same without asking a processor. */
+  /**
+   * Puts every record into the store as it is: a restore does the same without asking a processor.
+   */
   private static final class KeepLatest<V> extends ContextualProcessor<String, V, Void, Void> {
 
     private final String name;

@@ -24,7 +24,9 @@ public final class StoreReads {
     this.partitions = partitions;
   }
 
-  /** @throws ViewUnavailableException while the store is being restored or is moving */
+  /**
+   * @throws ViewUnavailableException while the store is being restored or is moving
+   */
   public <V> Optional<V> get(String store, TenantId tenant, String key) {
     try {
       return Optional.ofNullable(this.<V>store(store, tenant).get(key));
@@ -34,13 +36,21 @@ public final class StoreReads {
   }
 
   /**
-   * The values under keys from {@code from} (included) to {@code to} (excluded), in the order of keys.
+   * The values under keys from {@code from} (included) to {@code to} (excluded), in the order of
+   * keys.
    *
-   * @param wanted values that are left out count for nothing, but at most {@code maxScanned} are looked at in one page
+   * @param wanted values that are left out count for nothing, but at most {@code maxScanned} are
+   *     looked at in one page
    * @throws ViewUnavailableException while the store is being restored or is moving
    */
   public <V> Page<V> range(
-      String store, TenantId tenant, String from, String to, int limit, int maxScanned, Predicate<V> wanted) {
+      String store,
+      TenantId tenant,
+      String from,
+      String to,
+      int limit,
+      int maxScanned,
+      Predicate<V> wanted) {
     List<V> items = new ArrayList<>();
     int scanned = 0;
     try (var entries = this.<V>store(store, tenant).range(from, to)) {

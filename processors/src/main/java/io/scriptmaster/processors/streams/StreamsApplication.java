@@ -20,14 +20,18 @@ import org.slf4j.LoggerFactory;
 /**
  * One topology at work.
  *
- * <p>A stream thread that fails is replaced: its transaction is aborted and its records are read again. {@link #close} leaves
- * the group at once, so that another instance takes over without waiting for a session to end.
+ * <p>A stream thread that fails is replaced: its transaction is aborted and its records are read
+ * again. {@link #close} leaves the group at once, so that another instance takes over without
+ * waiting for a session to end.
  */
 public final class StreamsApplication implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
 
-  /** Above the longest that a script may hold a stream thread, below the broker's transaction.max.timeout.ms. */
+  /**
+   * Above the longest that a script may hold a stream thread, below the broker's
+   * transaction.max.timeout.ms.
+   */
   private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
 
   /** A dead letter holds a whole record of a topic, and its origin. */
@@ -54,7 +58,10 @@ public final class StreamsApplication implements AutoCloseable {
     KafkaStreams streams = new KafkaStreams(topology.apply(new TopologyConfig(config)), config);
     streams.setUncaughtExceptionHandler(
         failure -> {
-          LOG.error("A stream thread of {} failed and is replaced; its records are read again.", profile.name(), failure);
+          LOG.error(
+              "A stream thread of {} failed and is replaced; its records are read again.",
+              profile.name(),
+              failure);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     return new StreamsApplication(profile.name(), streams);
@@ -63,7 +70,8 @@ public final class StreamsApplication implements AutoCloseable {
   static Properties properties(
       StreamsSettings settings, StreamsProfile profile, TopicCatalogue topics, AvroSerdes serdes) {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationPrefix() + profile.name());
+    properties.put(
+        StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationPrefix() + profile.name());
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
@@ -76,15 +84,20 @@ public final class StreamsApplication implements AutoCloseable {
         profile.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecordHandler.class.getName());
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UnreadableRecordHandler.class.getName());
     properties.put(UnreadableRecordHandler.DEAD_LETTERS, new DeadLetterRecords(topics, serdes));
-    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
-    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     if (profile.exactlyOnce()) {
       properties.put(
-          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
+          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          TRANSACTION_TIMEOUT_MILLIS);
     }
     return properties;
   }
@@ -109,16 +122,22 @@ public final class StreamsApplication implements AutoCloseable {
 
   /** The number of tasks at work here. */
   public int activeTasks() {
-    return streams.metadataForLocalThreads().stream().mapToInt(thread -> thread.activeTasks().size()).sum();
+    return streams.metadataForLocalThreads().stream()
+        .mapToInt(thread -> thread.activeTasks().size())
+        .sum();
   }
 
   @Override
   public void close() {
     boolean closed =
         streams.close(
-            CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP).withTimeout(CLOSE_TIMEOUT));
+            CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT));
     if (!closed) {
-      LOG.warn("{} did not close within {}; what it had not committed is read again.", name, CLOSE_TIMEOUT);
+      LOG.warn(
+          "{} did not close within {}; what it had not committed is read again.",
+          name,
+          CLOSE_TIMEOUT);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param name the suffix of the application id
  * @param exactlyOnce exactly-once v2, or at least once
- * @param commitInterval how long results wait for their transaction; consumers of committed records wait as long
+ * @param commitInterval how long results wait for their transaction; consumers of committed records
+ *     wait as long
  */
 public record StreamsProfile(String name, boolean exactlyOnce, Duration commitInterval) {}

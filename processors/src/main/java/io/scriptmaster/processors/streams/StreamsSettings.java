@@ -6,13 +6,19 @@ import java.nio.file.Path;
  * What all stream applications of a process share.
  *
  * @param bootstrapServers {@code host:port[,host:port]}
- * @param stateDirectory where the state stores are kept; each application has a folder of its own there
- * @param applicationPrefix what application ids, and so groups, internal topics and transactional ids, start with
+ * @param stateDirectory where the state stores are kept; each application has a folder of its own
+ *     there
+ * @param applicationPrefix what application ids, and so groups, internal topics and transactional
+ *     ids, start with
  * @param replicationFactor of internal topics; -1 takes the broker's default
  * @param threads per application
  */
 public record StreamsSettings(
-    String bootstrapServers, Path stateDirectory, String applicationPrefix, int replicationFactor, int threads) {
+    String bootstrapServers,
+    Path stateDirectory,
+    String applicationPrefix,
+    int replicationFactor,
+    int threads) {
 
   public StreamsSettings {
     if (threads < 1) {

@@ -14,10 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets a record aside that a source can not deserialize, in the transaction of its neighbours, and goes on.
+ * Sets a record aside that a source can not deserialize, in the transaction of its neighbours, and
+ * goes on.
  *
- * <p>Only this platform writes to the topics read through it, so each one is logged as an error. Where the registry is away
- * the record is not at fault: the thread fails, is replaced, and the record is read again.
+ * <p>Only this platform writes to the topics read through it, so each one is logged as an error.
+ * Where the registry is away the record is not at fault: the thread fails, is replaced, and the
+ * record is read again.
  */
 public final class UnreadableRecordHandler implements DeserializationExceptionHandler {
 
@@ -35,7 +37,8 @@ public final class UnreadableRecordHandler implements DeserializationExceptionHa
   }
 
   @Override
-  public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
+  public Response handleError(
+      ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
     if (isRegistryAway(failure)) {
       return Response.fail();
     }
@@ -47,10 +50,17 @@ public final class UnreadableRecordHandler implements DeserializationExceptionHa
         failure);
     Origin origin =
         new Origin(
-            record.topic(), record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
-    String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value());
+    String message =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return Response.resume(
-        List.of(deadLetters.record(origin.deadLetter(null, "undecodable", message, Instant.now()))));
+        List.of(
+            deadLetters.record(origin.deadLetter(null, "undecodable", message, Instant.now()))));
   }
 
   private static boolean isRegistryAway(Throwable failure) {

@@ -6,6 +6,8 @@ public final class ViewUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public ViewUnavailableException(String store, Throwable cause) {
-    super("the view %s is being restored or is moving; try again in a moment".formatted(store), cause);
+    super(
+        "the view %s is being restored or is moving; try again in a moment".formatted(store),
+        cause);
   }
 }

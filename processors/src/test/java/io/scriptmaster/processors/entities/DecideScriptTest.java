@@ -55,7 +55,8 @@ class DecideScriptTest {
   void shouldChangeNothingWhenNothingChanges() {
     Script current = saved(Optional.empty(), body("return 1"), THEN);
 
-    assertThat(DecideScript.save(Optional.of(current), body("return 1"), request(NOW))).isEqualTo(new Unchanged<>(1));
+    assertThat(DecideScript.save(Optional.of(current), body("return 1"), request(NOW)))
+        .isEqualTo(new Unchanged<>(1));
   }
 
   @Test
@@ -63,20 +64,27 @@ class DecideScriptTest {
     Script current = saved(Optional.empty(), body("return 1"), THEN);
 
     assertThat(DecideScript.save(Optional.of(current), body("return 2"), request(NOW, 2)))
-        .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("version_conflict"));
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("version_conflict"));
     assertThat(DecideScript.save(Optional.of(current), body("return 2"), request(NOW, 0)))
-        .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("version_conflict"));
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("version_conflict"));
     assertThat(DecideScript.save(Optional.empty(), body("return 2"), request(NOW, 1)))
-        .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("version_conflict"));
-    assertThat(DecideScript.save(Optional.of(current), body("return 2"), request(NOW, 1))).isInstanceOf(Saved.class);
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("version_conflict"));
+    assertThat(DecideScript.save(Optional.of(current), body("return 2"), request(NOW, 1)))
+        .isInstanceOf(Saved.class);
   }
 
   @Test
   void shouldDeleteOnlyAScriptThatNoListenerStarts() {
     Optional<Script> current = Optional.of(saved(Optional.empty(), body("return 1"), THEN));
 
-    assertThat(DecideScript.delete(current, Stream.of(listener("other")), request(NOW))).isInstanceOf(Deleted.class);
-    assertThat(DecideScript.delete(current, Stream.of(listener("other"), listener("score")), request(NOW)))
+    assertThat(DecideScript.delete(current, Stream.of(listener("other")), request(NOW)))
+        .isInstanceOf(Deleted.class);
+    assertThat(
+            DecideScript.delete(
+                current, Stream.of(listener("other"), listener("score")), request(NOW)))
         .isInstanceOfSatisfying(
             Rejected.class,
             rejected -> {
@@ -84,7 +92,8 @@ class DecideScriptTest {
               assertThat(rejected.message()).contains("on-created");
             });
     assertThat(DecideScript.delete(Optional.empty(), Stream.of(), request(NOW)))
-        .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("not_found"));
+        .isInstanceOfSatisfying(
+            Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("not_found"));
   }
 
   private static SaveScript body(String source) {
@@ -96,12 +105,17 @@ class DecideScriptTest {
   }
 
   private static Request request(Instant now) {
-    return new Request(new TenantId("acme"), new EntityId("score"), "operator", now, OptionalLong.empty());
+    return new Request(
+        new TenantId("acme"), new EntityId("score"), "operator", now, OptionalLong.empty());
   }
 
   private static Request request(Instant now, long expectedVersion) {
     return new Request(
-        new TenantId("acme"), new EntityId("score"), "operator", now, OptionalLong.of(expectedVersion));
+        new TenantId("acme"),
+        new EntityId("score"),
+        "operator",
+        now,
+        OptionalLong.of(expectedVersion));
   }
 
   private static Listener listener(String script) {

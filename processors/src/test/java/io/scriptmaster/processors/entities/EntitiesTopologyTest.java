@@ -31,7 +31,8 @@ class EntitiesTopologyTest {
   void start() {
     harness =
         new TopologyHarness(
-            stateDirectory, (topics, serdes) -> config -> EntitiesTopology.build(config, topics, serdes));
+            stateDirectory,
+            (topics, serdes) -> config -> EntitiesTopology.build(config, topics, serdes));
     commands = harness.input(harness.topics().commands());
     results = harness.output(harness.topics().commandResults());
     scripts = harness.output(harness.topics().scripts());
@@ -54,7 +55,8 @@ class EntitiesTopologyTest {
     results.readValue();
 
     // When
-    commands.pipeInput("acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
+    commands.pipeInput(
+        "acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
 
     // Then
     TestRecord<String, Script> script = scripts.readRecord();
@@ -73,7 +75,8 @@ class EntitiesTopologyTest {
   void shouldWriteATombstoneWhenAScriptIsDeleted() {
     // Given
     commands.pipeInput("acme", tenant("acme"));
-    commands.pipeInput("acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
+    commands.pipeInput(
+        "acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
     scripts.readValue();
 
     // When
@@ -83,15 +86,21 @@ class EntitiesTopologyTest {
     TestRecord<String, Script> tombstone = scripts.readRecord();
     assertThat(tombstone.key()).isEqualTo("acme/score");
     assertThat(tombstone.value()).isNull();
-    assertThat(results.readValuesToList()).last().extracting(CommandResult::getAccepted).isEqualTo(true);
+    assertThat(results.readValuesToList())
+        .last()
+        .extracting(CommandResult::getAccepted)
+        .isEqualTo(true);
   }
 
   @Test
   void shouldRejectWithoutATrace() {
     // When
-    commands.pipeInput("acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
+    commands.pipeInput(
+        "acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
     commands.pipeInput("acme", tenant("acme"));
-    commands.pipeInput("acme", command("listener", "save", "a", "{\"eventTypes\":[\"x\"],\"script\":\"gone\"}").build());
+    commands.pipeInput(
+        "acme",
+        command("listener", "save", "a", "{\"eventTypes\":[\"x\"],\"script\":\"gone\"}").build());
     commands.pipeInput("acme", command("script", "save", "score", "{\"sauce\": 1}").build());
     commands.pipeInput("acme", command("script", "save", "Not An Id", "{}").build());
     commands.pipeInput("acme", command("planet", "save", "score", "{}").build());

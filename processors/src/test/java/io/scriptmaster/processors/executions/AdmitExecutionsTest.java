@@ -26,18 +26,25 @@ class AdmitExecutionsTest {
     List<Admission> admissions =
         AdmitExecutions.admit(
             EVENT,
-            List.of(listener("a", "score", "issue.*"), listener("b", "score", "issue.created"), listener("c", "tell", "**")),
+            List.of(
+                listener("a", "score", "issue.*"),
+                listener("b", "score", "issue.created"),
+                listener("c", "tell", "**")),
             id -> Optional.of(script(id.value(), true)));
 
     assertThat(admissions)
-        .extracting(admission -> admission.listener().getId(), admission -> admission.listener().getScript())
+        .extracting(
+            admission -> admission.listener().getId(),
+            admission -> admission.listener().getScript())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", "score"), org.assertj.core.groups.Tuple.tuple("c", "tell"));
+            org.assertj.core.groups.Tuple.tuple("a", "score"),
+            org.assertj.core.groups.Tuple.tuple("c", "tell"));
   }
 
   @Test
   void shouldAdmitNothingForOtherTypesAndDisabledListenersAndScripts() {
-    Listener disabled = Listener.newBuilder(listener("b", "score", "issue.*")).setEnabled(false).build();
+    Listener disabled =
+        Listener.newBuilder(listener("b", "score", "issue.*")).setEnabled(false).build();
 
     List<Admission> admissions =
         AdmitExecutions.admit(
@@ -51,9 +58,13 @@ class AdmitExecutionsTest {
   @Test
   void shouldAdmitAScriptThatIsGoneSoThatItsRejectionIsRecorded() {
     List<Admission> admissions =
-        AdmitExecutions.admit(EVENT, List.of(listener("a", "gone", "issue.*")), id -> Optional.empty());
+        AdmitExecutions.admit(
+            EVENT, List.of(listener("a", "gone", "issue.*")), id -> Optional.empty());
 
-    assertThat(admissions).singleElement().extracting(Admission::script).isEqualTo(Optional.empty());
+    assertThat(admissions)
+        .singleElement()
+        .extracting(Admission::script)
+        .isEqualTo(Optional.empty());
   }
 
   private static Listener listener(String id, String script, String pattern) {

@@ -13,7 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts that fail in every way still end in one execution record each, and the next event runs. */
+/**
+ * Scripts that fail in every way still end in one execution record each, and the next event runs.
+ */
 class BadScriptsIT {
 
   private static final String SOURCE =
@@ -38,7 +40,8 @@ class BadScriptsIT {
     try (RunningPlatform platform = new RunningPlatform(stateDirectory, Duration.ofSeconds(2))) {
       // Given
       platform.saveScript("acme", SOURCE);
-      List<String> ways = List.of("throw", "loop", "function", "bigint", "cycle", "never", "flood", "deep", "none");
+      List<String> ways =
+          List.of("throw", "loop", "function", "bigint", "cycle", "never", "flood", "deep", "none");
 
       // When
       for (String way : ways) {
@@ -47,7 +50,9 @@ class BadScriptsIT {
             .write(
                 platform.topics().triggerEvents(),
                 "acme",
-                RunningPlatform.event("acme", way).setPayload("{\"how\": \"%s\"}".formatted(way)).build());
+                RunningPlatform.event("acme", way)
+                    .setPayload("{\"how\": \"%s\"}".formatted(way))
+                    .build());
       }
 
       // Then

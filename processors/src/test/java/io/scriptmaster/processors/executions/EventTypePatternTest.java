@@ -28,11 +28,23 @@ class EventTypePatternTest {
     "Issue.*, issue.created, false"
   })
   void shouldMatchSegmentBySegment(String pattern, String type, boolean matches) {
-    assertThat(EventTypePattern.parse(pattern).orElseThrow().matches(new EventType(type))).isEqualTo(matches);
+    assertThat(EventTypePattern.parse(pattern).orElseThrow().matches(new EventType(type)))
+        .isEqualTo(matches);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "issue.", ".created", "issue..created", "issue.**.x", "iss*e", "a b", "issue.>"})
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "issue.",
+        ".created",
+        "issue..created",
+        "issue.**.x",
+        "iss*e",
+        "a b",
+        "issue.>"
+      })
   void shouldRefuseWhatIsNoPattern(String text) {
     assertThat(EventTypePattern.parse(text)).isEmpty();
   }

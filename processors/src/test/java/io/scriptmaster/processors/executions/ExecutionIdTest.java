@@ -15,7 +15,8 @@ class ExecutionIdTest {
 
   @Test
   void shouldNotConfuseWhereOnePartEndsAndTheNextStarts() {
-    assertThat(ExecutionId.of("a", "bc", "event", "1")).isNotEqualTo(ExecutionId.of("ab", "c", "event", "1"));
+    assertThat(ExecutionId.of("a", "bc", "event", "1"))
+        .isNotEqualTo(ExecutionId.of("ab", "c", "event", "1"));
   }
 
   @Test

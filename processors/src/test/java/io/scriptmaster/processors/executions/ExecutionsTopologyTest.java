@@ -30,7 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The test driver has one partition, numbered 0, so a tenant belongs there where its partition of one is asked for. */
+/**
+ * The test driver has one partition, numbered 0, so a tenant belongs there where its partition of
+ * one is asked for.
+ */
 class ExecutionsTopologyTest {
 
   private static ScriptEngine engine;
@@ -65,7 +68,9 @@ class ExecutionsTopologyTest {
         new TopologyHarness(
             stateDirectory.resolve("of-" + partitions),
             (topics, serdes) ->
-                config -> ExecutionsTopology.build(config, topics, serdes, partitions, engine, ScriptLimits.DEFAULTS));
+                config ->
+                    ExecutionsTopology.build(
+                        config, topics, serdes, partitions, engine, ScriptLimits.DEFAULTS));
     executions = harness.output(harness.topics().executions());
     logLines = harness.output(harness.topics().executionLogs());
     deadLetters = harness.output(harness.topics().deadLetters());
@@ -84,7 +89,10 @@ class ExecutionsTopologyTest {
   @Test
   void shouldWriteAnExecutionAndItsLogLinesForAnEvent() {
     // Given
-    save("acme", "score", "sm.log.info('scored', { n: event.payload.n });\nconsole.warn('bye');\nreturn event.payload.n + 1;");
+    save(
+        "acme",
+        "score",
+        "sm.log.info('scored', { n: event.payload.n });\nconsole.warn('bye');\nreturn event.payload.n + 1;");
 
     // When
     send(event("acme", "e-1").setPayload("{\"n\": 41}").setKey("issue-7").build());
@@ -93,7 +101,8 @@ class ExecutionsTopologyTest {
     TestRecord<String, Execution> record = executions.readRecord();
     Execution execution = record.value();
     assertThat(record.key()).isEqualTo("acme");
-    assertThat(execution.getId()).isEqualTo(ExecutionId.of("acme", "score", "event", "e-1").value());
+    assertThat(execution.getId())
+        .isEqualTo(ExecutionId.of("acme", "score", "event", "e-1").value());
     assertThat(execution.getOutcome()).isEqualTo("succeeded");
     assertThat(execution.getResult()).isEqualTo("42");
     assertThat(execution.getKey()).isEqualTo("issue-7");
@@ -102,7 +111,12 @@ class ExecutionsTopologyTest {
     assertThat(execution.getLogLines()).isEqualTo(2);
     assertThat(execution.getError()).isNull();
     assertThat(logLines.readValuesToList())
-        .extracting(LogLine::getExecutionId, LogLine::getSequence, LogLine::getLevel, LogLine::getMessage, LogLine::getData)
+        .extracting(
+            LogLine::getExecutionId,
+            LogLine::getSequence,
+            LogLine::getLevel,
+            LogLine::getMessage,
+            LogLine::getData)
         .containsExactly(
             tuple(execution.getId(), 0, "info", "scored", "{\"n\":41}"),
             tuple(execution.getId(), 1, "warn", "bye", null));
@@ -179,7 +193,10 @@ class ExecutionsTopologyTest {
 
     // Then
     assertThat(deadLetters.readKeyValuesToList())
-        .extracting(letter -> letter.key, letter -> letter.value.getReason(), letter -> letter.value.getOffset())
+        .extracting(
+            letter -> letter.key,
+            letter -> letter.value.getReason(),
+            letter -> letter.value.getOffset())
         .containsExactly(
             tuple(null, "not_confluent_avro", 0L),
             tuple(null, "empty_value", 1L),
@@ -192,13 +209,17 @@ class ExecutionsTopologyTest {
             tuple(null, "invalid_tenant", 8L),
             tuple("nobody", "unknown_tenant", 9L),
             tuple(null, "event_too_large", 10L));
-    assertThat(executions.readValuesToList()).extracting(Execution::getTriggerId).containsExactly("e-1");
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId)
+        .containsExactly("e-1");
   }
 
   @Test
   void shouldKeepTheOriginalBytesInADeadLetter() {
     // When
-    harness.rawInput(harness.topics().triggerEvents()).pipeInput("k".getBytes(UTF_8), "garbage".getBytes(UTF_8));
+    harness
+        .rawInput(harness.topics().triggerEvents())
+        .pipeInput("k".getBytes(UTF_8), "garbage".getBytes(UTF_8));
 
     // Then
     DeadLetter letter = deadLetters.readValue();
@@ -216,21 +237,27 @@ class ExecutionsTopologyTest {
         harness
             .driver()
             .createOutputTopic(
-                harness.topics().triggerEvents().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                harness.topics().triggerEvents().name(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     byte[] misplaced = bytes(event("acme", "e-1").build());
 
     // When: the driver feeds what is written to a source topic back into it, as a broker would
     harness
         .rawInput(harness.topics().triggerEvents())
-        .pipeInput(new TestRecord<>("any".getBytes(UTF_8), misplaced, new RecordHeaders(), Instant.EPOCH));
+        .pipeInput(
+            new TestRecord<>("any".getBytes(UTF_8), misplaced, new RecordHeaders(), Instant.EPOCH));
 
     // Then
     TestRecord<byte[], byte[]> record = rerouted.readRecord();
     assertThat(record.key()).isEqualTo("acme".getBytes(UTF_8));
     assertThat(record.value()).isEqualTo(misplaced);
-    assertThat(record.headers().lastHeader("scriptmaster.rerouted-from").value()).isEqualTo("0@0".getBytes(UTF_8));
+    assertThat(record.headers().lastHeader("scriptmaster.rerouted-from").value())
+        .isEqualTo("0@0".getBytes(UTF_8));
     assertThat(rerouted.isEmpty()).isTrue();
-    assertThat(deadLetters.readValuesToList()).extracting(DeadLetter::getReason).containsExactly("misplaced");
+    assertThat(deadLetters.readValuesToList())
+        .extracting(DeadLetter::getReason)
+        .containsExactly("misplaced");
     assertThat(executions.isEmpty()).isTrue();
   }
 

@@ -51,13 +51,22 @@ class MalformedRecordsIT {
           RecordMetadata place =
               platform
                   .writer()
-                  .write(platform.topics().triggerEvents().name(), malformed.at(partition), "any", malformed.value());
+                  .write(
+                      platform.topics().triggerEvents().name(),
+                      malformed.at(partition),
+                      "any",
+                      malformed.value());
           String origin = "%s-%d-%d".formatted(place.topic(), place.partition(), place.offset());
           expectedReasons.put(origin, malformed.reason());
           originals.put(origin, malformed.value());
           String id = "good-" + goodIds.size();
           goodIds.add(id);
-          platform.writer().write(platform.topics().triggerEvents(), TENANT, RunningPlatform.event(TENANT, id).build());
+          platform
+              .writer()
+              .write(
+                  platform.topics().triggerEvents(),
+                  TENANT,
+                  RunningPlatform.event(TENANT, id).build());
         }
       }
 
@@ -67,9 +76,11 @@ class MalformedRecordsIT {
         assertThat(executions.readAtLeast(goodIds.size()))
             .extracting(record -> record.value().getTriggerId())
             .containsExactlyElementsOf(goodIds);
-        List<ConsumerRecord<String, DeadLetter>> found = letters.readAtLeast(expectedReasons.size());
+        List<ConsumerRecord<String, DeadLetter>> found =
+            letters.readAtLeast(expectedReasons.size());
         Map<String, String> reasons =
-            found.stream().collect(Collectors.toMap(it -> it.value().getId(), it -> it.value().getReason()));
+            found.stream()
+                .collect(Collectors.toMap(it -> it.value().getId(), it -> it.value().getReason()));
         assertThat(reasons).hasSize(ROUNDS * 10).isEqualTo(expectedReasons);
         assertThat(found)
             .allSatisfy(
@@ -78,13 +89,20 @@ class MalformedRecordsIT {
                   it.value().getValue().duplicate().get(kept);
                   assertThat(it.value().getMessage()).isNotBlank();
                   byte[] original = originals.get(it.value().getId());
-                  assertThat(kept).isEqualTo(it.value().getTruncated() ? Arrays.copyOf(original, kept.length) : original);
+                  assertThat(kept)
+                      .isEqualTo(
+                          it.value().getTruncated()
+                              ? Arrays.copyOf(original, kept.length)
+                              : original);
                 });
       }
     }
   }
 
-  /** @param ownPartition to be sent to the tenant's own partition, because what is wrong is found only there */
+  /**
+   * @param ownPartition to be sent to the tenant's own partition, because what is wrong is found
+   *     only there
+   */
   private record Malformed(String reason, byte[] value, Integer ownPartition) {
 
     int at(int partition) {
@@ -93,7 +111,9 @@ class MalformedRecordsIT {
   }
 
   private List<Malformed> malformed(RunningPlatform platform, int round) {
-    byte[] good = bytes(platform, RunningPlatform.event(TENANT, "x-" + round).setPayload("{\"n\": 1}").build());
+    byte[] good =
+        bytes(
+            platform, RunningPlatform.event(TENANT, "x-" + round).setPayload("{\"n\": 1}").build());
     byte[] noise = new byte[40 + round];
     random.nextBytes(noise);
     noise[0] = (byte) (1 + random.nextInt(127));
@@ -109,15 +129,25 @@ class MalformedRecordsIT {
     int nobodys = TenantPartition.of(new TenantId("nobody"), LocalCluster.PARTITIONS);
     return List.of(
         new Malformed("not_confluent_avro", noise, null),
-        new Malformed("not_confluent_avro", ("{\"id\": \"json-" + round + "\"}").getBytes(UTF_8), null),
+        new Malformed(
+            "not_confluent_avro", ("{\"id\": \"json-" + round + "\"}").getBytes(UTF_8), null),
         new Malformed("unknown_schema", unknownSchema, null),
-        new Malformed("undecodable", Arrays.copyOf(good, 6 + random.nextInt(good.length - 7)), null),
+        new Malformed(
+            "undecodable", Arrays.copyOf(good, 6 + random.nextInt(good.length - 7)), null),
         new Malformed("undecodable", hugeLength, null),
         new Malformed("wrong_record_type", otherRecord(platform), null),
-        new Malformed("invalid_tenant", bytes(platform, RunningPlatform.event("No Tenant", "x").build()), null),
-        new Malformed("unknown_tenant", bytes(platform, RunningPlatform.event("nobody", "x").build()), nobodys),
         new Malformed(
-            "payload_not_json", bytes(platform, RunningPlatform.event(TENANT, "x").setPayload("{oops").build()), null),
+            "invalid_tenant",
+            bytes(platform, RunningPlatform.event("No Tenant", "x").build()),
+            null),
+        new Malformed(
+            "unknown_tenant",
+            bytes(platform, RunningPlatform.event("nobody", "x").build()),
+            nobodys),
+        new Malformed(
+            "payload_not_json",
+            bytes(platform, RunningPlatform.event(TENANT, "x").setPayload("{oops").build()),
+            null),
         new Malformed("not_confluent_avro", garbage, null));
   }
 
@@ -140,5 +170,4 @@ class MalformedRecordsIT {
                 .setUpdatedBy("x")
                 .build());
   }
-
 }

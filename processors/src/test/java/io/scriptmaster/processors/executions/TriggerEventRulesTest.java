@@ -19,7 +19,8 @@ class TriggerEventRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{", "{a:1}", "{} {}", "undefined", "NaN", "'text'", "{\"a\":1,}", "01"})
+  @ValueSource(
+      strings = {"", " ", "{", "{a:1}", "{} {}", "undefined", "NaN", "'text'", "{\"a\":1,}", "01"})
   void shouldRefuseAPayloadThatIsNotOneJsonValue(String payload) {
     assertThat(TriggerEventRules.check(event().setPayload(payload).build()))
         .map(Breach::code)
@@ -29,7 +30,9 @@ class TriggerEventRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Acme", "-acme", "a/b", "a b", "a.b"})
   void shouldRefuseATenantIdThatBreaksTheRules(String tenant) {
-    assertThat(TriggerEventRules.check(event().setTenant(tenant).build())).map(Breach::code).contains("invalid_tenant");
+    assertThat(TriggerEventRules.check(event().setTenant(tenant).build()))
+        .map(Breach::code)
+        .contains("invalid_tenant");
   }
 
   @Test
@@ -40,7 +43,8 @@ class TriggerEventRulesTest {
     assertThat(TriggerEventRules.check(event().setKey("k".repeat(501)).build()))
         .map(Breach::code)
         .contains("invalid_event_key");
-    assertThat(TriggerEventRules.check(event().setHeaders(Map.of("h", "v".repeat(32 * 1024))).build()))
+    assertThat(
+            TriggerEventRules.check(event().setHeaders(Map.of("h", "v".repeat(32 * 1024))).build()))
         .map(Breach::code)
         .contains("headers_too_large");
     assertThat(TriggerEventRules.check(event().setPayload("1".repeat(1024 * 1024 + 1)).build()))

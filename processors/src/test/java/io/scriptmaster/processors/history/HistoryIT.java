@@ -24,7 +24,8 @@ class HistoryIT {
 
   private static final TenantId ACME = new TenantId("acme");
   private static final ExecutionFilter ALL =
-      new ExecutionFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new ExecutionFilter(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   @TempDir private Path stateDirectory;
 
@@ -41,12 +42,17 @@ class HistoryIT {
         for (String tenant : List.of("acme", "acme-2")) {
           platform
               .writer()
-              .write(platform.topics().triggerEvents(), tenant, RunningPlatform.event(tenant, "e-" + n).build());
+              .write(
+                  platform.topics().triggerEvents(),
+                  tenant,
+                  RunningPlatform.event(tenant, "e-" + n).build());
         }
       }
 
       // Then
-      await().untilAsserted(() -> assertThat(history.executions(ACME, ALL, "", 100).items()).hasSize(25));
+      await()
+          .untilAsserted(
+              () -> assertThat(history.executions(ACME, ALL, "", 100).items()).hasSize(25));
       List<Execution> paged = new ArrayList<>();
       String from = "";
       do {
@@ -58,7 +64,8 @@ class HistoryIT {
       assertThat(paged).extracting(Execution::getTriggerId).doesNotHaveDuplicates().hasSize(25);
       assertThat(paged).isSortedAccordingTo((a, b) -> b.getStartedAt().compareTo(a.getStartedAt()));
       String id = paged.getFirst().getId();
-      await().untilAsserted(() -> assertThat(history.logLines(ACME, id, "", 100).items()).hasSize(5));
+      await()
+          .untilAsserted(() -> assertThat(history.logLines(ACME, id, "", 100).items()).hasSize(5));
       Page<LogLine> first = history.logLines(ACME, id, "", 3);
       Page<LogLine> second = history.logLines(ACME, id, first.next().orElseThrow(), 3);
       assertThat(first.items()).extracting(LogLine::getSequence).containsExactly(0, 1, 2);

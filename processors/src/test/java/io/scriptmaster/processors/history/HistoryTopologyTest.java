@@ -57,7 +57,8 @@ class HistoryTopologyTest {
     // Then
     assertThat(keys(HistoryTopology.EXECUTIONS)).containsExactly("acme/new", "zeta/new");
     assertThat(keys(HistoryTopology.EXECUTIONS_BY_TIME)).hasSize(2);
-    assertThat(keys(HistoryTopology.LOG_LINES)).containsExactly("acme/new/00000000", "zeta/new/00000000");
+    assertThat(keys(HistoryTopology.LOG_LINES))
+        .containsExactly("acme/new/00000000", "zeta/new/00000000");
   }
 
   private void keep(String tenant, String id, Instant startedAt) {

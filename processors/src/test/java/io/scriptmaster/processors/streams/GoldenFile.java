@@ -18,7 +18,8 @@ public final class GoldenFile {
       Files.writeString(file, description);
     }
     assertThat(file)
-        .as("a changed topology moves state: look at the difference, then write it with -Dscriptmaster.golden=write")
+        .as(
+            "a changed topology moves state: look at the difference, then write it with -Dscriptmaster.golden=write")
         .hasContent(description);
   }
 }

@@ -33,7 +33,9 @@ public final class RunningPlatform implements AutoCloseable {
   private final List<StreamsApplication> applications;
   private int commandsSent;
 
-  /** @param wallClock limit of a script */
+  /**
+   * @param wallClock limit of a script
+   */
   public RunningPlatform(Path stateDirectory, Duration wallClock) {
     StreamsSettings settings =
         new StreamsSettings(
@@ -53,7 +55,8 @@ public final class RunningPlatform implements AutoCloseable {
                 topics,
                 serdes,
                 config ->
-                    ExecutionsTopology.build(config, topics, serdes, LocalCluster.PARTITIONS, engine, limits)),
+                    ExecutionsTopology.build(
+                        config, topics, serdes, LocalCluster.PARTITIONS, engine, limits)),
             StreamsApplication.of(
                 settings,
                 new StreamsProfile(HistoryTopology.NAME, false, Duration.ofMillis(500)),
@@ -63,7 +66,10 @@ public final class RunningPlatform implements AutoCloseable {
     applications.forEach(StreamsApplication::start);
     await()
         .atMost(START)
-        .until(() -> applications.stream().allMatch(it -> it.activeTasks() == LocalCluster.PARTITIONS && it.isRunning()));
+        .until(
+            () ->
+                applications.stream()
+                    .allMatch(it -> it.activeTasks() == LocalCluster.PARTITIONS && it.isRunning()));
   }
 
   public TopicCatalogue topics() {
@@ -95,9 +101,14 @@ public final class RunningPlatform implements AutoCloseable {
   public void saveScript(String tenant, String source) {
     command(tenant, "tenant", tenant, "{\"displayName\": \"%s\"}".formatted(tenant));
     command(
-        tenant, "script", "score", "{\"source\": \"%s\"}".formatted(source.replace("\"", "\\\"").replace("\n", "\\n")));
-    command(tenant, "listener", "on-issues", "{\"eventTypes\": [\"issue.*\"], \"script\": \"score\"}");
-    try (TopicReader<io.scriptmaster.command.CommandResult> verdicts = reader(topics.commandResults())) {
+        tenant,
+        "script",
+        "score",
+        "{\"source\": \"%s\"}".formatted(source.replace("\"", "\\\"").replace("\n", "\\n")));
+    command(
+        tenant, "listener", "on-issues", "{\"eventTypes\": [\"issue.*\"], \"script\": \"score\"}");
+    try (TopicReader<io.scriptmaster.command.CommandResult> verdicts =
+        reader(topics.commandResults())) {
       verdicts.readAtLeast(commandsSent);
     }
   }

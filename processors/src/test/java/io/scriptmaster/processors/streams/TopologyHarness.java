@@ -34,7 +34,8 @@ public final class TopologyHarness implements AutoCloseable {
             new StreamsProfile("application", true, Duration.ofMillis(100)),
             topics,
             serdes);
-    this.topology = build.with(topics, serdes).apply(new TopologyConfig(new StreamsConfig(properties)));
+    this.topology =
+        build.with(topics, serdes).apply(new TopologyConfig(new StreamsConfig(properties)));
     this.driver = new TopologyTestDriver(topology, properties);
   }
 
@@ -70,7 +71,8 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
-    return driver.createOutputTopic(topic.name(), Serdes.String().deserializer(), serdes.deserializer(topic));
+    return driver.createOutputTopic(
+        topic.name(), Serdes.String().deserializer(), serdes.deserializer(topic));
   }
 
   @Override
