@@ -9,6 +9,7 @@ import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.schemas.Topic.Authors;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,6 +27,13 @@ public final class TopicCatalogue {
   public static final String DEFAULT_PREFIX = "scriptmaster.";
 
   private static final Pattern PREFIX_FORM = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
+
+  /** Enough for the largest trigger event, source or result, with its envelope. */
+  private static final int MAX_RECORD_BYTES = 2 * 1024 * 1024;
+
+  /** Enough for a whole record of any other topic, with its origin. */
+  private static final int MAX_DEAD_LETTER_BYTES = 3 * 1024 * 1024;
+
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
 
@@ -45,12 +53,15 @@ public final class TopicCatalogue {
   }
 
   public Topic<TriggerEvent> triggerEvents() {
-    return topic(
-        "trigger-events",
+    return new Topic<>(
+        prefix + "trigger-events",
         "tenant",
         TriggerEvent.class,
         Cleanup.retained(WEEK),
-        "What upstream producers emit. An event on a partition that is not its tenant's is re-routed.");
+        Authors.PRODUCERS,
+        MAX_RECORD_BYTES,
+        "What upstream producers emit. An event on a partition that is not its tenant's is"
+            + " re-routed.");
   }
 
   public Topic<Command> commands() {
@@ -112,11 +123,13 @@ public final class TopicCatalogue {
   }
 
   public Topic<DeadLetter> deadLetters() {
-    return topic(
-        "dead-letters",
+    return new Topic<>(
+        prefix + "dead-letters",
         "tenant, or none where the record names no valid one",
         DeadLetter.class,
         Cleanup.retained(MONTH),
+        Authors.PLATFORM,
+        MAX_DEAD_LETTER_BYTES,
         "What could not be processed: origin, reason, original bytes.");
   }
 
@@ -135,6 +148,7 @@ public final class TopicCatalogue {
 
   private <V extends SpecificRecord> Topic<V> topic(
       String name, String key, Class<V> value, Cleanup cleanup, String holds) {
-    return new Topic<>(prefix + name, key, value, cleanup, holds);
+    return new Topic<>(
+        prefix + name, key, value, cleanup, Authors.PLATFORM, MAX_RECORD_BYTES, holds);
   }
 }

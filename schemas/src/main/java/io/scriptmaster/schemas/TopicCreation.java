@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.scriptmaster.schemas.Cleanup.Compacted;
 import io.scriptmaster.schemas.Cleanup.Retained;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +22,6 @@ import org.apache.kafka.common.config.TopicConfig;
  * tenant's records would no longer be on one partition number.
  */
 public final class TopicCreation {
-
-  /** Enough for the largest trigger event, source or result, with its envelope. */
-  static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
 
   private static final long TIMEOUT_SECONDS = 60;
 
@@ -87,26 +85,26 @@ public final class TopicCreation {
   }
 
   private NewTopic newTopic(Topic<?> topic) {
-    return new NewTopic(topic.name(), partitions, replicationFactor)
-        .configs(configs(topic.cleanup()));
+    return new NewTopic(topic.name(), partitions, replicationFactor).configs(configs(topic));
   }
 
-  private static Map<String, String> configs(Cleanup cleanup) {
-    return switch (cleanup) {
+  private static Map<String, String> configs(Topic<?> topic) {
+    Map<String, String> configs = new HashMap<>();
+    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxBytes()));
+    configs.put(
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        switch (topic.authors()) {
+          case PLATFORM -> "CreateTime";
+          case PRODUCERS -> "LogAppendTime";
+        });
+    switch (topic.cleanup()) {
       case Compacted() ->
-          Map.of(
-              TopicConfig.CLEANUP_POLICY_CONFIG,
-              TopicConfig.CLEANUP_POLICY_COMPACT,
-              TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-              Integer.toString(MAX_MESSAGE_BYTES));
-      case Retained(var retention) ->
-          Map.of(
-              TopicConfig.CLEANUP_POLICY_CONFIG,
-              TopicConfig.CLEANUP_POLICY_DELETE,
-              TopicConfig.RETENTION_MS_CONFIG,
-              Long.toString(retention.toMillis()),
-              TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-              Integer.toString(MAX_MESSAGE_BYTES));
-    };
+          configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      case Retained(var retention) -> {
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+      }
+    }
+    return configs;
   }
 }

@@ -25,7 +25,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 200 malformed records of ten kinds, between good ones, on every partition of the real broker. */
+/**
+ * 220 malformed records of eleven kinds, between good ones, on every partition of the real broker.
+ */
 class MalformedRecordsIT {
 
   private static final String TENANT = "acme";
@@ -81,7 +83,7 @@ class MalformedRecordsIT {
         Map<String, String> reasons =
             found.stream()
                 .collect(Collectors.toMap(it -> it.value().getId(), it -> it.value().getReason()));
-        assertThat(reasons).hasSize(ROUNDS * 10).isEqualTo(expectedReasons);
+        assertThat(reasons).hasSize(ROUNDS * 11).isEqualTo(expectedReasons);
         assertThat(found)
             .allSatisfy(
                 it -> {
@@ -148,7 +150,9 @@ class MalformedRecordsIT {
             "payload_not_json",
             bytes(platform, RunningPlatform.event(TENANT, "x").setPayload("{oops").build()),
             null),
-        new Malformed("not_confluent_avro", garbage, null));
+        new Malformed("not_confluent_avro", garbage, null),
+        // Small on the wire, compressed: larger than any request when it is taken apart.
+        new Malformed("event_too_large", new byte[3 * 1024 * 1024], null));
   }
 
   private static byte[] bytes(RunningPlatform platform, TriggerEvent event) {
