@@ -93,7 +93,8 @@ public final class StreamsApplication implements AutoCloseable {
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
-    // Not every client of every language can undo more than gzip, and gzip costs more than it saves.
+    // Not every client of every language can undo more than gzip, and gzip costs more than it
+    // saves.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
     if (profile.exactlyOnce()) {
       properties.put(
