@@ -2,37 +2,55 @@ package io.scriptmaster.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.scriptmaster.api.audit.AuditReads;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.api.events.TriggerEvents;
 import io.scriptmaster.api.executions.ExecutionReads;
+import io.scriptmaster.api.secrets.SecretSealer;
 import io.scriptmaster.engine.SourceCheck;
 import java.util.function.Function;
 
 /**
  * What the API stands on. Owned, and closed, by whoever makes it.
  *
- * @param entities where entities are read
- * @param executions where executions are read
+ * @param views where everything is read
  * @param commands who makes changes
  * @param events who takes trigger events
+ * @param secrets encrypts the values of secrets; safe for use by several threads
  * @param sourceCheck looks for syntax errors in a script; safe for use by several threads
  * @param readiness what {@code /readyz} tells
  */
 public record ApiParts(
-    EntityReads entities,
-    ExecutionReads executions,
+    Views views,
     Commands commands,
     TriggerEvents events,
+    SecretSealer secrets,
     Function<String, SourceCheck> sourceCheck,
     Readiness readiness) {
 
   public ApiParts {
-    requireNonNull(entities, "entities");
-    requireNonNull(executions, "executions");
+    requireNonNull(views, "views");
     requireNonNull(commands, "commands");
     requireNonNull(events, "events");
+    requireNonNull(secrets, "secrets");
     requireNonNull(sourceCheck, "sourceCheck");
     requireNonNull(readiness, "readiness");
+  }
+
+  /**
+   * What was decided, what ran, and who changed what.
+   *
+   * @param entities where entities are read
+   * @param executions where executions are read
+   * @param audit where changes are read
+   */
+  public record Views(EntityReads entities, ExecutionReads executions, AuditReads audit) {
+
+    public Views {
+      requireNonNull(entities, "entities");
+      requireNonNull(executions, "executions");
+      requireNonNull(audit, "audit");
+    }
   }
 }

@@ -1,40 +1,71 @@
 package io.scriptmaster.api;
 
+import io.scriptmaster.api.audit.AuditRoutes;
+import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.api.entities.EntityRoutes;
 import io.scriptmaster.api.events.EventRoutes;
 import io.scriptmaster.api.executions.ExecutionRoutes;
+import io.scriptmaster.api.http.Authentication;
+import io.scriptmaster.api.http.RateLimiter;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.api.http.WebServer;
+import io.scriptmaster.api.secrets.SecretRoutes;
+import io.scriptmaster.api.tokens.StoredTokens;
+import io.scriptmaster.api.tokens.TokenReads;
+import io.scriptmaster.api.tokens.TokenRoutes;
+import io.scriptmaster.api.tokens.TokenTouches;
+import io.scriptmaster.api.tokens.TokenUses;
 import java.time.Clock;
 
 /** The REST API, listening. */
 public final class ApiServer implements AutoCloseable {
 
   private final WebServer server;
+  private final TokenUses uses;
 
-  private ApiServer(WebServer server) {
+  private ApiServer(WebServer server, TokenUses uses) {
     this.server = server;
+    this.uses = uses;
   }
 
   /** Listens from the return on. */
   public static ApiServer start(ApiSettings settings, ApiParts parts, Clock clock) {
-    return new ApiServer(
-        WebServer.start(
-            settings.host(),
-            settings.port(),
-            settings.stopTimeout(),
-            settings.operatorToken()::matches,
-            routes(parts, clock)));
+    TokenUses uses = TokenUses.start(TokenTouches.of(parts.commands()));
+    try {
+      return new ApiServer(listen(settings, parts, uses, clock), uses);
+    } catch (RuntimeException e) {
+      uses.close();
+      throw e;
+    }
   }
 
-  private static Routes routes(ApiParts parts, Clock clock) {
+  private static WebServer listen(
+      ApiSettings settings, ApiParts parts, TokenUses uses, Clock clock) {
+    RateLimiter limiter = new RateLimiter(settings.rateLimits());
+    StoredTokens tokens = new StoredTokens(TokenReads.of(parts.views().entities()), uses, clock);
+    return WebServer.start(
+        settings.host(),
+        settings.port(),
+        settings.stopTimeout(),
+        new Authentication(settings.operatorToken()::matches, tokens, limiter),
+        limiter,
+        routes(parts, clock));
+  }
+
+  /** All that the API offers. */
+  static Routes routes(ApiParts parts, Clock clock) {
     Routes routes = new Routes();
-    TenantDoor door = new TenantDoor(tenant -> parts.entities().tenant(tenant).isPresent());
+    TenantDoor door = new TenantDoor(tenant -> parts.views().entities().tenant(tenant).isPresent());
     new HealthRoutes(parts.readiness()).addTo(routes);
-    new EntityRoutes(parts.entities(), parts.commands(), parts.sourceCheck()).addTo(routes, door);
+    new OpenApiRoute().addTo(routes);
+    EntityReads entities = parts.views().entities();
+    new EntityRoutes(entities, parts.commands(), parts.sourceCheck()).addTo(routes, door);
+    new SecretRoutes(entities, parts.commands(), parts.secrets()).addTo(routes, door);
+    new TokenRoutes(entities, parts.commands(), clock).addTo(routes, door);
     new EventRoutes(parts.events(), clock).addTo(routes, door);
-    new ExecutionRoutes(parts.executions()).addTo(routes, door);
+    new ExecutionRoutes(parts.views().executions()).addTo(routes, door);
+    new AuditRoutes(parts.views().audit()).addTo(routes, door);
     return routes;
   }
 
@@ -49,5 +80,6 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    uses.close();
   }
 }

@@ -2,6 +2,7 @@ package io.scriptmaster.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.scriptmaster.api.http.RateLimits;
 import java.time.Duration;
 
 /**
@@ -11,9 +12,14 @@ import java.time.Duration;
  * @param port 0 takes a free one
  * @param operatorToken may do everything
  * @param stopTimeout how long a stop waits for running requests
+ * @param rateLimits how much one caller may ask
  */
 public record ApiSettings(
-    String host, int port, OperatorToken operatorToken, Duration stopTimeout) {
+    String host,
+    int port,
+    OperatorToken operatorToken,
+    Duration stopTimeout,
+    RateLimits rateLimits) {
 
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -24,6 +30,7 @@ public record ApiSettings(
 
   public ApiSettings {
     requireNonNull(operatorToken, "operatorToken");
+    requireNonNull(rateLimits, "rateLimits");
     if (host == null || host.isBlank()) {
       throw new IllegalArgumentException("host is an address to listen on, such as 127.0.0.1");
     }
@@ -37,6 +44,10 @@ public record ApiSettings(
 
   /** On loopback alone. */
   public static ApiSettings onLoopback(int port, OperatorToken operatorToken) {
-    return new ApiSettings(LOOPBACK, port, operatorToken, STOP_TIMEOUT);
+    return new ApiSettings(LOOPBACK, port, operatorToken, STOP_TIMEOUT, RateLimits.DEFAULTS);
+  }
+
+  public ApiSettings withRateLimits(RateLimits limits) {
+    return new ApiSettings(host, port, operatorToken, stopTimeout, limits);
   }
 }

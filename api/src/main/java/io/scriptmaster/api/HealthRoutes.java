@@ -6,10 +6,14 @@ import io.scriptmaster.api.Readiness.Component;
 import io.scriptmaster.api.http.Answer;
 import io.scriptmaster.api.http.Call;
 import io.scriptmaster.api.http.Json;
+import io.scriptmaster.api.http.Permission;
 import io.scriptmaster.api.http.Routes;
 import java.util.List;
 
-/** {@code /healthz}: the process answers. {@code /readyz}: it can do its work. */
+/**
+ * {@code /healthz}: the process answers. {@code /readyz}: it can do its work; it tells of the
+ * platform's parts, so from elsewhere it is for the operator.
+ */
 final class HealthRoutes {
 
   private final Readiness readiness;
@@ -20,7 +24,7 @@ final class HealthRoutes {
 
   void addTo(Routes routes) {
     routes
-        .getOpenOnLoopback("/healthz", HealthRoutes::health)
+        .getOpenOnLoopback("/healthz", Permission.ANY, HealthRoutes::health)
         .getOpenOnLoopback("/readyz", this::ready);
   }
 

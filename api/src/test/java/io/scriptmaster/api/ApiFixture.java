@@ -1,8 +1,14 @@
 package io.scriptmaster.api;
 
+import io.scriptmaster.api.http.RateLimits;
+import io.scriptmaster.api.http.Route;
 import io.scriptmaster.engine.SourceCheck;
 import io.scriptmaster.engine.SyntaxError;
 import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.processors.secrets.SealedSecret;
+import io.scriptmaster.schemas.EntityId;
+import io.scriptmaster.schemas.TenantId;
+import io.scriptmaster.testkit.OpenApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,13 +16,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The API over HTTP, on fakes. */
 public final class ApiFixture implements AutoCloseable {
@@ -24,31 +33,46 @@ public final class ApiFixture implements AutoCloseable {
   public static final String TOKEN = "operator-token-for-tests";
   public static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
 
+  static final OpenApiContract CONTRACT = OpenApiContract.read("/io/scriptmaster/api/openapi.json");
+
+  private static final Set<String> DESCRIBED_METHODS = Set.of("GET", "PUT", "POST", "DELETE");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final FakeEntities entities = new FakeEntities();
   final FakeExecutions executions = new FakeExecutions();
+  final FakeAudit audit = new FakeAudit();
   final List<TriggerEvent> events = new ArrayList<>();
   List<Readiness.Component> components = List.of();
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final ApiParts parts;
   private final ApiServer server;
 
   ApiFixture() {
-    ApiParts parts =
+    this(RateLimits.DEFAULTS);
+  }
+
+  ApiFixture(RateLimits limits) {
+    parts =
         new ApiParts(
-            entities,
-            executions,
+            new ApiParts.Views(entities, executions, audit),
             entities,
             (tenant, sent) -> events.addAll(sent),
+            ApiFixture::seal,
             ApiFixture::check,
             () -> components);
     server =
         ApiServer.start(
-            ApiSettings.onLoopback(0, OperatorToken.of(TOKEN)),
+            ApiSettings.onLoopback(0, OperatorToken.of(TOKEN)).withRateLimits(limits),
             parts,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            CLOCK);
     entities.addTenant("acme");
+  }
+
+  /** All that the API offers. */
+  List<Route> routes() {
+    return ApiServer.routes(parts, CLOCK).all();
   }
 
   /** Sources that hold "broken" have a syntax error. */
@@ -56,6 +80,11 @@ public final class ApiFixture implements AutoCloseable {
     return source.contains("broken")
         ? new SourceCheck.Invalid(new SyntaxError("Expected ; but found }", 3, 7))
         : new SourceCheck.Valid();
+  }
+
+  /** Not secret, but not the value either. */
+  private static SealedSecret seal(TenantId tenant, EntityId name, String value) {
+    return new SealedSecret("sealed".getBytes(StandardCharsets.UTF_8), 1);
   }
 
   Reply get(String path, String... headers) {
@@ -101,12 +130,33 @@ public final class ApiFixture implements AutoCloseable {
 
   Reply send(HttpRequest request) {
     try {
-      return new Reply(client.send(request, BodyHandlers.ofString()));
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      requireAsDescribed(request, response);
+      return new Reply(response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every answer of every test is held against {@code openapi.json}. */
+  private static void requireAsDescribed(HttpRequest request, HttpResponse<String> response) {
+    boolean described =
+        DESCRIBED_METHODS.contains(request.method()) && response.statusCode() != 500;
+    if (described) {
+      CONTRACT
+          .fault(
+              request.method(),
+              request.uri().getRawPath(),
+              response.statusCode(),
+              response.headers().firstValue("Content-Type").orElse(null),
+              response.body())
+          .ifPresent(
+              fault -> {
+                throw new AssertionError("openapi.json does not describe this: " + fault);
+              });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.scriptmaster.api;
 
+import static io.scriptmaster.api.http.RateLimits.DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +25,9 @@ class ApiSettingsTest {
   void shouldRefuseWhatCanNotWork() {
     assertThatThrownBy(() -> ApiSettings.onLoopback(65_536, TOKEN))
         .hasMessageContaining("port is 0 to 65535");
-    assertThatThrownBy(() -> new ApiSettings(" ", 0, TOKEN, Duration.ZERO))
+    assertThatThrownBy(() -> new ApiSettings(" ", 0, TOKEN, Duration.ZERO, DEFAULTS))
         .hasMessageContaining("host");
-    assertThatThrownBy(() -> new ApiSettings("::1", 0, TOKEN, Duration.ofSeconds(-1)))
+    assertThatThrownBy(() -> new ApiSettings("::1", 0, TOKEN, Duration.ofSeconds(-1), DEFAULTS))
         .hasMessageContaining("stopTimeout");
   }
 }

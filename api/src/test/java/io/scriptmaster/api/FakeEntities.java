@@ -1,13 +1,18 @@
 package io.scriptmaster.api;
 
+import io.scriptmaster.api.commands.Change;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.command.CommandResult;
-import io.scriptmaster.entity.Listener;
-import io.scriptmaster.entity.Script;
+import io.scriptmaster.entity.ApiToken;
+import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
-import io.scriptmaster.processors.entities.SaveListener;
+import io.scriptmaster.processors.entities.CommandBody;
+import io.scriptmaster.processors.entities.EntityCatalogue;
+import io.scriptmaster.processors.entities.EntityKind;
+import io.scriptmaster.processors.entities.EntityRules;
+import io.scriptmaster.processors.entities.RestoreRevision;
 import io.scriptmaster.processors.entities.SaveScript;
 import io.scriptmaster.processors.entities.SaveTenant;
 import io.scriptmaster.processors.streams.Page;
@@ -16,9 +21,12 @@ import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -36,14 +44,20 @@ final class FakeEntities implements EntityReads, Commands {
   /** No view answers. */
   volatile boolean unavailable;
 
-  private final SortedMap<String, Tenant> tenants = new ConcurrentSkipListMap<>();
-  private final SortedMap<String, Script> scripts = new ConcurrentSkipListMap<>();
-  private final SortedMap<String, Listener> listeners = new ConcurrentSkipListMap<>();
+  /** By {@code tenant/kind/id}. */
+  private final SortedMap<String, SpecificRecord> entities = new ConcurrentSkipListMap<>();
+
+  /** By {@code tenant/script/number}. */
+  private final SortedMap<String, ScriptRevision> revisions = new ConcurrentSkipListMap<>();
+
+  private final Map<UUID, CommandResult> decided = new HashMap<>();
 
   @Override
   public synchronized CommandResult send(EntityCommand command) {
     commands.add(command);
-    return verdict == null ? decide(command) : verdict.apply(command);
+    return verdict == null
+        ? decided.computeIfAbsent(command.origin().commandId(), id -> decide(command))
+        : verdict.apply(command);
   }
 
   static CommandResult refused(String code, String message, String field) {
@@ -55,82 +69,90 @@ final class FakeEntities implements EntityReads, Commands {
   }
 
   private CommandResult decide(EntityCommand command) {
-    String key = command.tenant() + "/" + command.entity();
-    SortedMap<String, ? extends SpecificRecord> all =
-        switch (command.kind()) {
-          case TENANT -> tenants;
-          case SCRIPT -> scripts;
-          case LISTENER -> listeners;
-        };
-    long version = Optional.ofNullable(all.get(key)).map(FakeEntities::versionOf).orElse(0L);
+    String key = key(command.tenant(), command.kind(), command.entity().value());
+    Optional<SpecificRecord> current = Optional.ofNullable(entities.get(key));
+    long version = current.map(FakeEntities::versionOf).orElse(0L);
     if (command.expectedVersion().isPresent() && command.expectedVersion().getAsLong() != version) {
       return refused("version_conflict", "its version is " + version, null);
     }
-    if (command.body().isEmpty()) {
-      return all.remove(key) == null
-          ? refused("not_found", "there is none", null)
-          : result().setAccepted(true).build();
+    return switch (command.change()) {
+      case Change.Save(var body) -> save(key, command, body, version + 1);
+      case Change.Delete delete ->
+          entities.remove(key) == null
+              ? refused("not_found", "there is none", null)
+              : result().setAccepted(true).build();
+      case Change.Restore(RestoreRevision(var number, var message)) ->
+          revision(command.tenant(), command.entity(), number)
+              .filter(revision -> current.isPresent())
+              .map(ScriptRevision::getSource)
+              .map(source -> new SaveScript(source, null, message, true))
+              .map(body -> save(key, command, body, version + 1))
+              .orElseGet(() -> refused("not_found", "there is none", null));
+      case Change.Touch(var body) -> {
+        ApiToken token = (ApiToken) current.orElseThrow();
+        entities.put(key, ApiToken.newBuilder(token).setLastUsedAt(body.usedAt()).build());
+        yield accepted(version);
+      }
+    };
+  }
+
+  private CommandResult save(String key, EntityCommand command, CommandBody body, long version) {
+    Map<String, Object> stamps = new HashMap<>();
+    stamps.put("tenant", command.tenant().value());
+    stamps.put("id", command.entity().value());
+    stamps.put("version", version);
+    stamps.put("createdAt", NOW);
+    stamps.put("createdBy", command.origin().actor());
+    stamps.put("updatedAt", NOW);
+    stamps.put("updatedBy", command.origin().actor());
+    if (body instanceof SaveScript script) {
+      stamps.put("revision", revise(command, script));
     }
-    save(key, command, version + 1);
-    return result().setAccepted(true).setCreated(version == 0).setVersion(version + 1).build();
+    entities.put(key, SavedRecord.of(command.kind(), body, stamps));
+    return result().setAccepted(true).setCreated(version == 1).setVersion(version).build();
+  }
+
+  private int revise(EntityCommand command, SaveScript body) {
+    List<ScriptRevision> all = revisionsOf(command.tenant(), command.entity(), "");
+    if (!all.isEmpty() && all.getLast().getSource().equals(body.source())) {
+      return all.getLast().getRevision();
+    }
+    int number = all.size() + 1;
+    revisions.put(
+        "%s/%s/%08d".formatted(command.tenant(), command.entity(), number),
+        ScriptRevision.newBuilder()
+            .setTenant(command.tenant().value())
+            .setScript(command.entity().value())
+            .setRevision(number)
+            .setSource(body.source())
+            .setSourceHash("hash-" + number)
+            .setMessage(body.message())
+            .setCreatedAt(NOW)
+            .setCreatedBy(command.origin().actor())
+            .build());
+    return number;
   }
 
   private static long versionOf(SpecificRecord entity) {
     return (Long) entity.get(entity.getSchema().getField("version").pos());
   }
 
-  private void save(String key, EntityCommand command, long version) {
-    switch (command.body().orElseThrow()) {
-      case SaveTenant(var displayName) ->
-          tenants.put(key, tenant(command.tenant().value(), displayName, version));
-      case SaveScript(var source, var description, var enabled) ->
-          scripts.put(
-              key,
-              Script.newBuilder()
-                  .setTenant(command.tenant().value())
-                  .setId(command.entity().value())
-                  .setVersion(version)
-                  .setRevision((int) version)
-                  .setSource(source)
-                  .setDescription(description)
-                  .setEnabled(enabled)
-                  .setCreatedAt(NOW)
-                  .setCreatedBy(command.actor())
-                  .setUpdatedAt(NOW)
-                  .setUpdatedBy(command.actor())
-                  .build());
-      case SaveListener(var eventTypes, var script, var enabled) ->
-          listeners.put(
-              key,
-              Listener.newBuilder()
-                  .setTenant(command.tenant().value())
-                  .setId(command.entity().value())
-                  .setVersion(version)
-                  .setEventTypes(eventTypes)
-                  .setScript(script)
-                  .setEnabled(enabled)
-                  .setCreatedAt(NOW)
-                  .setCreatedBy(command.actor())
-                  .setUpdatedAt(NOW)
-                  .setUpdatedBy(command.actor())
-                  .build());
-    }
-  }
-
   void addTenant(String id) {
-    tenants.put(id + "/" + id, tenant(id, "Tenant " + id, 1));
+    Map<String, Object> stamps = new HashMap<>();
+    stamps.put("id", id);
+    stamps.put("version", 1L);
+    stamps.put("createdAt", NOW);
+    stamps.put("createdBy", "operator");
+    stamps.put("updatedAt", NOW);
+    stamps.put("updatedBy", "operator");
+    entities.put(
+        key(new TenantId(id), EntityKind.TENANT, id),
+        SavedRecord.of(EntityKind.TENANT, new SaveTenant("Tenant " + id), stamps));
   }
 
-  private static Tenant tenant(String id, String displayName, long version) {
-    return Tenant.newBuilder()
-        .setId(id)
-        .setVersion(version)
-        .setDisplayName(displayName)
-        .setCreatedAt(NOW)
-        .setCreatedBy("operator")
-        .setUpdatedAt(NOW)
-        .setUpdatedBy("operator")
-        .build();
+  /** An entity as it is kept, with what is never shown. */
+  SpecificRecord stored(EntityKind kind, String tenant, String id) {
+    return entities.get(key(new TenantId(tenant), kind, id));
   }
 
   private static CommandResult.Builder result() {
@@ -139,52 +161,72 @@ final class FakeEntities implements EntityReads, Commands {
 
   @Override
   public Optional<Tenant> tenant(TenantId tenant) {
-    requireAvailable();
-    return Optional.ofNullable(tenants.get(tenant + "/" + tenant));
+    return find(EntityCatalogue.TENANTS, tenant, new EntityId(tenant.value()));
   }
 
   @Override
   public Page<Tenant> tenants(String from, int limit) {
     requireAvailable();
     List<Tenant> following =
-        tenants.values().stream().filter(tenant -> tenant.getId().compareTo(from) >= 0).toList();
+        entities.values().stream()
+            .filter(Tenant.class::isInstance)
+            .map(Tenant.class::cast)
+            .filter(tenant -> tenant.getId().compareTo(from) >= 0)
+            .toList();
     return page(following, limit, Tenant::getId);
   }
 
   @Override
-  public Optional<Script> script(TenantId tenant, EntityId id) {
+  @SuppressWarnings("unchecked") // Under the key of a kind is an entity of the kind.
+  public <E extends SpecificRecord> Optional<E> find(
+      EntityRules<?, E> rules, TenantId tenant, EntityId id) {
     requireAvailable();
-    return Optional.ofNullable(scripts.get(tenant + "/" + id));
+    return Optional.ofNullable((E) entities.get(key(tenant, rules.kind(), id.value())));
   }
 
   @Override
-  public Page<Script> scripts(TenantId tenant, String from, int limit) {
+  @SuppressWarnings("unchecked") // As above.
+  public <E extends SpecificRecord> Page<E> list(
+      EntityRules<?, E> rules, TenantId tenant, String from, int limit) {
+    requireAvailable();
+    String start = key(tenant, rules.kind(), from);
+    String end = key(tenant, rules.kind(), "~");
+    List<E> following =
+        entities.subMap(start, end).values().stream().map(entity -> (E) entity).toList();
+    return page(
+        following, limit, entity -> (String) entity.get(entity.getSchema().getField("id").pos()));
+  }
+
+  @Override
+  public Optional<ScriptRevision> revision(TenantId tenant, EntityId script, int number) {
+    requireAvailable();
+    return Optional.ofNullable(revisions.get("%s/%s/%08d".formatted(tenant, script, number)));
+  }
+
+  @Override
+  public Page<ScriptRevision> revisions(TenantId tenant, EntityId script, String from, int limit) {
     requireAvailable();
     return page(
-        List.copyOf(scripts.subMap(tenant + "/" + from, tenant + "0").values()),
+        revisionsOf(tenant, script, from),
         limit,
-        Script::getId);
+        revision -> "%08d".formatted(revision.getRevision()));
   }
 
-  @Override
-  public Optional<Listener> listener(TenantId tenant, EntityId id) {
-    requireAvailable();
-    return Optional.ofNullable(listeners.get(tenant + "/" + id));
-  }
-
-  @Override
-  public Page<Listener> listeners(TenantId tenant, String from, int limit) {
-    requireAvailable();
-    return page(
-        List.copyOf(listeners.subMap(tenant + "/" + from, tenant + "0").values()),
-        limit,
-        Listener::getId);
+  private List<ScriptRevision> revisionsOf(TenantId tenant, EntityId script, String from) {
+    return List.copyOf(
+        revisions
+            .subMap("%s/%s/%s".formatted(tenant, script, from), "%s/%s0".formatted(tenant, script))
+            .values());
   }
 
   private void requireAvailable() {
     if (unavailable) {
       throw new ViewUnavailableException("entities", null);
     }
+  }
+
+  private static String key(TenantId tenant, EntityKind kind, String id) {
+    return "%s/%s/%s".formatted(tenant, kind.word(), id);
   }
 
   private static <E> Page<E> page(List<E> all, int limit, Function<E, String> id) {

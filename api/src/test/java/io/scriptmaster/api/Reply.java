@@ -25,10 +25,14 @@ public record Reply(HttpResponse<String> response) {
   }
 
   public JsonNode json() {
+    return parse(body());
+  }
+
+  static JsonNode parse(String text) {
     try {
-      return JSON.readTree(body());
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("no JSON: " + body(), e);
+      throw new AssertionError("no JSON: " + text, e);
     }
   }
 

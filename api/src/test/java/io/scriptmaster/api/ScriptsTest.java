@@ -2,6 +2,7 @@ package io.scriptmaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scriptmaster.api.commands.Change;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,31 @@ class ScriptsTest extends ApiCase {
   }
 
   @ParameterizedTest
+  @CsvSource({"'', false", "?cascade=false, false", "?cascade=true, true"})
+  void shouldCascadeWhenAskedTo(String query, boolean cascade) {
+    // Given
+    api.put(SCORE, BODY);
+
+    // When
+    Reply reply = api.delete(SCORE + query);
+
+    // Then
+    assertThat(reply.status()).isEqualTo(204);
+    assertThat(api.entities.commands.getLast().change()).isEqualTo(new Change.Delete(cascade));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cascade", "cascade=1", "cascade=TRUE", "cascade=true&cascade=true"})
+  void shouldRefuseToGuessAboutCascading(String query) {
+    // When
+    Reply reply = api.delete(SCORE + "?" + query);
+
+    // Then
+    reply.isProblem(400, "invalid_query").onField("cascade");
+    assertThat(api.entities.commands).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Score", "-score", "a%2Fb", "a%20b", "%C3%A4"})
   void shouldNameTheFormOfIdsOnWritesAndFindNothingOnReads(String id) {
     // When
@@ -254,7 +280,8 @@ class ScriptsTest extends ApiCase {
 
     // Then
     assertThat(api.entities.commands).hasSize(1);
-    assertThat(api.entities.commands.getFirst().actor()).isEqualTo("operator");
+    assertThat(api.entities.commands.getFirst().origin().actor()).isEqualTo("operator");
+    assertThat(api.entities.commands.getFirst().origin().address()).contains("127.0.0.1");
     assertThat(api.entities.commands.getFirst().expectedVersion()).isEmpty();
   }
 }

@@ -60,6 +60,53 @@ class TenantsTest extends ApiCase {
     assertThat(api.entities.commands).isEmpty();
   }
 
+  @Test
+  void shouldReplaceATenant() {
+    // When
+    Reply replaced =
+        api.put(
+            ACME, "{\"displayName\":\"Acme Inc.\",\"quotas\":{\"script\":5}}", "If-Match", "\"1\"");
+    Reply stale = api.put(ACME, "{\"displayName\":\"Other\"}", "If-Match", "\"1\"");
+
+    // Then
+    assertThat(replaced.status()).isEqualTo(200);
+    assertThat(replaced.header("ETag")).isEqualTo("\"2\"");
+    assertThat(replaced.json().path("displayName").asText()).isEqualTo("Acme Inc.");
+    assertThat(replaced.json().path("quotas").path("script").asInt()).isEqualTo(5);
+    assertThat(api.get(ACME).json()).isEqualTo(replaced.json());
+    stale.isProblem(412, "version_conflict");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                                 | displayName",
+        "{\"displayName\":5}                                | displayName",
+        "{\"displayName\":\"A\",\"quotas\":{\"robot\":1}}   | quotas",
+        "{\"displayName\":\"A\",\"quotas\":{\"script\":-1}} | quotas",
+        "{\"displayName\":\"A\",\"quotas\":[]}              | quotas",
+        "{\"displayName\":\"A\",\"id\":\"acme\"}            | id"
+      })
+  void shouldNameTheFieldOfAReplacementThatIsWrong(String body, String field) {
+    // When
+    Reply reply = api.put(ACME, body);
+
+    // Then
+    reply.isProblem(422, "invalid_field").onField(field);
+    assertThat(api.entities.commands).isEmpty();
+  }
+
+  @Test
+  void shouldNotCreateATenantByReplacingIt() {
+    // When
+    Reply reply = api.put("/v1/tenants/nobody", "{\"displayName\":\"A\"}");
+
+    // Then
+    reply.isProblem(404, "not_found");
+    assertThat(api.entities.commands).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nobody", "NOT-VALID", "a%2Fb"})
   void shouldAnswerTheSameForEveryTenantThatDoesNotExist(String tenant) {
@@ -73,7 +120,23 @@ class TenantsTest extends ApiCase {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/scripts", "/scripts/score", "/listeners", "/executions", "/executions/x/logs"})
+      strings = {
+        "/scripts",
+        "/scripts/score",
+        "/scripts/score/revisions",
+        "/scripts/score/revisions/1",
+        "/scripts/score/revisions/1/diff",
+        "/listeners",
+        "/app-configs",
+        "/schedules",
+        "/custom-fields",
+        "/web-triggers",
+        "/secrets",
+        "/secrets/key",
+        "/audit",
+        "/executions",
+        "/executions/x/logs"
+      })
   void shouldHideWhatIsBelowATenantThatDoesNotExist(String path) {
     // When
     Reply reply = api.get("/v1/tenants/nobody" + path);

@@ -3,9 +3,18 @@ package io.scriptmaster.schemas;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.deadletter.DeadLetter;
+import io.scriptmaster.entity.ApiToken;
+import io.scriptmaster.entity.AppConfig;
+import io.scriptmaster.entity.CustomField;
+import io.scriptmaster.entity.DataKey;
+import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.entity.Listener;
+import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.entity.Script;
+import io.scriptmaster.entity.ScriptRevision;
+import io.scriptmaster.entity.Secret;
 import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.entity.WebTrigger;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
@@ -35,6 +44,7 @@ public final class TopicCatalogue {
   private static final int MAX_DEAD_LETTER_BYTES = 3 * 1024 * 1024;
 
   private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration TWO_YEARS = Duration.ofDays(730);
   private static final Duration MONTH = Duration.ofDays(30);
 
   private final String prefix;
@@ -104,6 +114,79 @@ public final class TopicCatalogue {
         "Which trigger events start which script.");
   }
 
+  public Topic<ScriptRevision> scriptRevisions() {
+    return topic(
+        "script-revisions",
+        "tenant/script/revision",
+        ScriptRevision.class,
+        Cleanup.compacted(),
+        "Every source of a script, immutable; the key ends with its number.");
+  }
+
+  public Topic<AppConfig> appConfigs() {
+    return topic(
+        "app-configs", "tenant/id", AppConfig.class, Cleanup.compacted(), "Settings per product.");
+  }
+
+  public Topic<Schedule> schedules() {
+    return topic(
+        "schedules", "tenant/id", Schedule.class, Cleanup.compacted(), "When scripts run.");
+  }
+
+  public Topic<CustomField> customFields() {
+    return topic(
+        "custom-fields",
+        "tenant/id",
+        CustomField.class,
+        Cleanup.compacted(),
+        "Fields whose values scripts compute.");
+  }
+
+  public Topic<WebTrigger> webTriggers() {
+    return topic(
+        "web-triggers",
+        "tenant/id",
+        WebTrigger.class,
+        Cleanup.compacted(),
+        "Scripts that web addresses start.");
+  }
+
+  public Topic<Secret> secrets() {
+    return topic(
+        "secrets",
+        "tenant/id",
+        Secret.class,
+        Cleanup.compacted(),
+        "Encrypted values that scripts may read.");
+  }
+
+  public Topic<DataKey> dataKeys() {
+    return topic(
+        "data-keys",
+        "tenant/id",
+        DataKey.class,
+        Cleanup.compacted(),
+        "The wrapped key of each tenant's secrets.");
+  }
+
+  public Topic<ApiToken> apiTokens() {
+    return topic(
+        "api-tokens",
+        "tenant/id",
+        ApiToken.class,
+        Cleanup.compacted(),
+        "Who may do what, with the hash of each token.");
+  }
+
+  public Topic<EntityChange> entityChanges() {
+    return topic(
+        "entity-changes",
+        "tenant",
+        EntityChange.class,
+        Cleanup.retained(TWO_YEARS),
+        "Every change of an entity: who, when, from where, before and after.");
+  }
+
   public Topic<Execution> executions() {
     return topic(
         "executions",
@@ -141,6 +224,15 @@ public final class TopicCatalogue {
         tenants(),
         scripts(),
         listeners(),
+        scriptRevisions(),
+        appConfigs(),
+        schedules(),
+        customFields(),
+        webTriggers(),
+        secrets(),
+        dataKeys(),
+        apiTokens(),
+        entityChanges(),
         executions(),
         executionLogs(),
         deadLetters());

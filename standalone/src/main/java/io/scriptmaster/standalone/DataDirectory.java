@@ -77,6 +77,10 @@ record DataDirectory(Path path) {
     return path.resolve("operator-token");
   }
 
+  Path masterKeys() {
+    return path.resolve("master-keys");
+  }
+
   Path logs() {
     return path.resolve("logs");
   }

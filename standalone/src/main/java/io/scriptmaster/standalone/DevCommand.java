@@ -56,18 +56,8 @@ final class DevCommand implements Callable<Integer> {
         "Starting Scriptmaster (data in %s, logs in %s)".formatted(data, data.resolve("logs")));
 
     OperatorTokenSource token = OperatorTokenSource.find(System.getenv(), directory);
-    Platform platform = new Platform(ports, directory, token.token(), progress);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  progress.say("Stopping …");
-                  platform.close();
-                  progress.say("Stopped.");
-                  stopped.countDown();
-                },
-                "stop"));
+    Platform platform = new Platform(ports, directory, token, progress);
+    CountDownLatch stopped = StopOrder.atShutdown(platform, progress);
     platform.start();
     progress.say(token.announcement());
     progress.say(platform.readyLine());

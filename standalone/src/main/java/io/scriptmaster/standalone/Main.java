@@ -8,7 +8,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "scriptmaster",
     description = "Runs tenants' JavaScript on Kafka.",
-    subcommands = {DevCommand.class, HelpCommand.class})
+    subcommands = {DevCommand.class, ServeCommand.class, HelpCommand.class})
 public final class Main {
 
   private Main() {}

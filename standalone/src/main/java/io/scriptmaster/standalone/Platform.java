@@ -1,33 +1,22 @@
 package io.scriptmaster.standalone;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.scriptmaster.api.ApiParts;
-import io.scriptmaster.api.ApiServer;
 import io.scriptmaster.api.ApiSettings;
-import io.scriptmaster.api.OperatorToken;
 import io.scriptmaster.api.Readiness.Component;
-import io.scriptmaster.api.commands.CommandSender;
-import io.scriptmaster.api.entities.EntityReads;
-import io.scriptmaster.api.events.TriggerEventSender;
-import io.scriptmaster.api.executions.ExecutionReads;
-import io.scriptmaster.api.kafka.KafkaConnection;
 import io.scriptmaster.embedded.EmbeddedKafka;
 import io.scriptmaster.embedded.EmbeddedRegistry;
 import io.scriptmaster.embedded.KafkaSettings;
 import io.scriptmaster.embedded.RegistrySettings;
 import io.scriptmaster.engine.ScriptEngine;
-import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.RegistryConnection;
 import io.scriptmaster.schemas.SchemaRegistration;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.schemas.TopicCreation;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -40,7 +29,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  *
  * <pre>
  *   Kafka ────▶ topics ──┐
- *   registry ─▶ schemas ─┼─▶ stream applications ─▶ API
+ *   registry ─▶ schemas ─┼─▶ services
  *   script engine ───────┘
  * </pre>
  */
@@ -50,20 +39,18 @@ final class Platform implements AutoCloseable {
   static final int PARTITIONS = 4;
 
   private static final short REPLICATION = 1;
-  private static final Duration TASKS_TIMEOUT = Duration.ofMinutes(2);
 
   private final Ports ports;
   private final DataDirectory data;
-  private final OperatorToken token;
+  private final OperatorTokenSource token;
   private final Progress progress;
   private final StopOrder parts = new StopOrder();
   private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
 
   private EmbeddedRegistry registry;
   private ScriptEngine engine;
-  private StreamApplications applications;
 
-  Platform(Ports ports, DataDirectory data, OperatorToken token, Progress progress) {
+  Platform(Ports ports, DataDirectory data, OperatorTokenSource token, Progress progress) {
     this.ports = ports;
     this.data = data;
     this.token = token;
@@ -134,66 +121,37 @@ final class Platform implements AutoCloseable {
   }
 
   private ScriptEngine startEngine() {
-    engine = parts.add(ScriptEngine.create());
-    // The first use loads the JavaScript engine; nobody's first event should wait for that.
-    engine.check("return 1;");
+    engine = parts.add(Services.warmEngine());
     progress.done("Script engine: " + engine.runtime().name());
     return engine;
   }
 
   private void startServices(String bootstrapServers, AvroSerdes serdes, ScriptEngine engine)
       throws InterruptedException {
-    applications =
-        parts.add(
-            new StreamApplications(
-                new StreamsSettings(
-                    bootstrapServers,
-                    data.streams(),
-                    TopicCatalogue.DEFAULT_PREFIX.replace('.', '-'),
-                    REPLICATION,
-                    1),
-                topics,
-                serdes,
-                PARTITIONS,
-                engine));
-    applications.start();
-    KafkaConnection connection = new KafkaConnection(bootstrapServers, topics, serdes, PARTITIONS);
-    CommandSender commands = parts.add(CommandSender.start(connection, Clock.systemUTC()));
-    TriggerEventSender events = parts.add(new TriggerEventSender(connection));
-    parts.add(
-        ApiServer.start(
-            ApiSettings.onLoopback(ports.api(), token),
-            new ApiParts(
-                EntityReads.of(applications.entityView()),
-                ExecutionReads.of(applications.executionHistory()),
-                commands,
-                events,
-                engine::check,
-                this::components),
-            Clock.systemUTC()));
-    applications.awaitAllTasks(TASKS_TIMEOUT);
+    ServicesSettings settings =
+        new ServicesSettings(
+            bootstrapServers,
+            PARTITIONS,
+            REPLICATION,
+            data.streams(),
+            ApiSettings.onLoopback(ports.api(), token.token()),
+            Optional.empty(),
+            token.clusterKey(),
+            MasterKeySource.find(System.getenv(), data));
+    Services services =
+        parts.add(new Services(settings, topics, serdes, engine, this::registryComponent));
+    services.start();
+    services.awaitAllPartitions();
+    services.rotateMasterKey();
     progress.done("Stream applications are at work on all partitions");
   }
 
-  private List<Component> components() {
-    List<Component> components = new ArrayList<>();
-    components.add(
+  private List<Component> registryComponent() {
+    return List.of(
         new Component(
             "schema-registry",
             registry.isAlive(),
             "%s at %s".formatted(registry.isAlive() ? "up" : "down", registry.url())));
-    components.add(new Component("script-engine", true, engine.runtime().name()));
-    applications
-        .all()
-        .forEach(
-            application ->
-                components.add(
-                    new Component(
-                        application.name(),
-                        applications.hasAllTasks(application),
-                        "%d of %d partitions at work"
-                            .formatted(application.activeTasks(), PARTITIONS))));
-    return components;
   }
 
   private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> start) {

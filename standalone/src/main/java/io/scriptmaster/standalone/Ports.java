@@ -1,7 +1,7 @@
 package io.scriptmaster.standalone;
 
+import io.scriptmaster.api.ApiSettings;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
@@ -25,27 +25,31 @@ record Ports(int api, int kafka, int registry) {
    * @throws StartException where another process listens on one of them
    */
   void requireFree() {
-    requireFree("--port", api);
-    requireFree("--kafka-port", kafka);
-    requireFree("--registry-port", registry);
+    requireFree("--port", ApiSettings.LOOPBACK, api);
+    requireFree("--kafka-port", ApiSettings.LOOPBACK, kafka);
+    requireFree("--registry-port", ApiSettings.LOOPBACK, registry);
+  }
+
+  /**
+   * @throws StartException where the number is no port, or another process listens on it
+   */
+  static void requireFree(String option, String address, int port) {
+    requireValid(option, port);
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      throw new StartException(
+          "Port %d is in use (is Scriptmaster running already?); choose another with %s."
+              .formatted(port, option),
+          e);
+    }
   }
 
   private static void requireValid(String option, int port) {
     if (port < 1 || port > MAX_PORT) {
       throw new StartException(
           "%s is a number from 1 to %d, not %d.".formatted(option, MAX_PORT, port));
-    }
-  }
-
-  private static void requireFree(String option, int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-    } catch (IOException e) {
-      throw new StartException(
-          "Port %d is in use (is Scriptmaster running already?); choose another with %s."
-              .formatted(port, option),
-          e);
     }
   }
 }

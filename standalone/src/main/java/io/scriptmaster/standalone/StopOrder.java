@@ -2,6 +2,7 @@ package io.scriptmaster.standalone;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,26 @@ final class StopOrder implements AutoCloseable {
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private boolean stopped;
+
+  /**
+   * Stops it when the process is told to end.
+   *
+   * @return opens when it has stopped
+   */
+  static CountDownLatch atShutdown(AutoCloseable running, Progress progress) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  progress.say("Stopping …");
+                  stop(running);
+                  progress.say("Stopped.");
+                  stopped.countDown();
+                },
+                "stop"));
+    return stopped;
+  }
 
   synchronized <T extends AutoCloseable> T add(T part) {
     if (stopped) {

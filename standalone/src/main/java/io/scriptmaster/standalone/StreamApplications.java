@@ -3,10 +3,13 @@ package io.scriptmaster.standalone;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.processors.entities.EntitiesTopology;
+import io.scriptmaster.processors.entities.EntityValues;
 import io.scriptmaster.processors.entities.EntityView;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
+import io.scriptmaster.processors.history.AuditView;
 import io.scriptmaster.processors.history.ExecutionHistory;
 import io.scriptmaster.processors.history.HistoryTopology;
+import io.scriptmaster.processors.streams.SharedStores;
 import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.processors.streams.StreamsApplication;
 import io.scriptmaster.processors.streams.StreamsProfile;
@@ -15,8 +18,9 @@ import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The topologies of the platform, all in this process. */
+/** The topologies of the platform: of each, the share of this instance. */
 final class StreamApplications implements AutoCloseable {
 
   /** A write waits for its verdict, which waits for this. */
@@ -36,14 +40,22 @@ final class StreamApplications implements AutoCloseable {
   private final StreamsApplication entities;
   private final StreamsApplication executions;
   private final StreamsApplication history;
+  private final StoreReads entityReads;
+  private final StoreReads historyReads;
+  private final EntityValues entityValues;
 
+  /**
+   * @param shared lets other instances read the stores, and reads theirs
+   */
   StreamApplications(
       StreamsSettings settings,
       TopicCatalogue topics,
       AvroSerdes serdes,
       int partitions,
-      ScriptEngine engine) {
+      ScriptEngine engine,
+      SharedStores shared) {
     this.partitions = partitions;
+    this.entityValues = new EntityValues(topics, serdes);
     this.entities =
         StreamsApplication.of(
             settings,
@@ -67,6 +79,8 @@ final class StreamApplications implements AutoCloseable {
             topics,
             serdes,
             config -> HistoryTopology.build(config, topics, serdes, HISTORY_RETENTION));
+    this.entityReads = shared.reads(entities, partitions);
+    this.historyReads = shared.reads(history, partitions);
   }
 
   void start() {
@@ -75,8 +89,18 @@ final class StreamApplications implements AutoCloseable {
 
   /** Waits until every partition of every application is at work here. */
   void awaitAllTasks(Duration atMost) throws InterruptedException {
+    await(this::hasAllTasks, atMost);
+  }
+
+  /** Waits until each application works on what it got, and all partitions have somebody. */
+  void awaitShare(Duration atMost) throws InterruptedException {
+    await(this::hasShare, atMost);
+  }
+
+  private void await(Predicate<StreamsApplication> ready, Duration atMost)
+      throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (!all().stream().allMatch(this::hasAllTasks)) {
+    while (!all().stream().allMatch(ready)) {
       if (System.nanoTime() > deadline) {
         throw new StartException(
             "The stream applications did not get their partitions within %d s; see the log."
@@ -86,8 +110,12 @@ final class StreamApplications implements AutoCloseable {
     }
   }
 
-  boolean hasAllTasks(StreamsApplication application) {
-    return application.isRunning() && application.activeTasks() == partitions;
+  private boolean hasAllTasks(StreamsApplication application) {
+    return application.isRunning() && application.activePartitions() == partitions;
+  }
+
+  boolean hasShare(StreamsApplication application) {
+    return application.isRunning() && application.ownedPartitions() == partitions;
   }
 
   List<StreamsApplication> all() {
@@ -95,11 +123,15 @@ final class StreamApplications implements AutoCloseable {
   }
 
   EntityView entityView() {
-    return new EntityView(new StoreReads(entities.streams(), partitions));
+    return new EntityView(entityReads, entityValues);
   }
 
   ExecutionHistory executionHistory() {
-    return new ExecutionHistory(new StoreReads(history.streams(), partitions));
+    return new ExecutionHistory(historyReads);
+  }
+
+  AuditView auditView() {
+    return new AuditView(historyReads);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.scriptmaster.processors.entities.CommandJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,15 +54,16 @@ public final class CommandSender implements Commands, AutoCloseable {
 
   @Override
   public CommandResult send(EntityCommand command) {
-    String id = UUID.randomUUID().toString();
-    CompletableFuture<CommandResult> verdict = pending.expect(id);
+    Command record = record(command);
+    PendingCommands.Key key = new PendingCommands.Key(record.getTenant(), record.getId());
+    CompletableFuture<CommandResult> verdict = pending.expect(key);
     try {
       producer.send(
           command.tenant(),
-          record(id, command),
+          record,
           (sent, failure) -> {
             if (failure != null) {
-              pending.fail(id, notAcknowledged(failure));
+              verdict.completeExceptionally(notAcknowledged(failure));
             }
           });
       return verdict.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,7 +79,7 @@ public final class CommandSender implements Commands, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new NotConfirmedException();
     } finally {
-      pending.forget(id);
+      pending.forget(key, verdict);
     }
   }
 
@@ -91,19 +91,28 @@ public final class CommandSender implements Commands, AutoCloseable {
     producer.close();
   }
 
-  private Command record(String id, EntityCommand command) {
+  private Command record(EntityCommand command) {
     OptionalLong expected = command.expectedVersion();
-    return Command.newBuilder()
-        .setId(id)
-        .setTenant(command.tenant().value())
-        .setKind(command.kind().word())
-        .setAction(command.body().isPresent() ? "save" : "delete")
-        .setEntity(command.entity().value())
-        .setBody(command.body().map(CommandJson::write).orElse(null))
-        .setExpectedVersion(expected.isPresent() ? expected.getAsLong() : null)
-        .setActor(command.actor())
-        .setIssuedAt(clock.instant())
-        .build();
+    Command.Builder record =
+        Command.newBuilder()
+            .setId(command.origin().commandId().toString())
+            .setTenant(command.tenant().value())
+            .setKind(command.kind().word())
+            .setEntity(command.entity().value())
+            .setExpectedVersion(expected.isPresent() ? expected.getAsLong() : null)
+            .setSource(command.origin().address().orElse(null))
+            .setActor(command.origin().actor())
+            .setIssuedAt(clock.instant());
+    return withChange(record, command.change()).build();
+  }
+
+  private static Command.Builder withChange(Command.Builder record, Change change) {
+    return switch (change) {
+      case Change.Save(var body) -> record.setAction("save").setBody(CommandJson.write(body));
+      case Change.Delete(var cascade) -> record.setAction("delete").setCascade(cascade);
+      case Change.Restore(var body) -> record.setAction("restore").setBody(CommandJson.write(body));
+      case Change.Touch(var body) -> record.setAction("touch").setBody(CommandJson.write(body));
+    };
   }
 
   private static KafkaUnavailableException notAcknowledged(Exception cause) {

@@ -1,16 +1,18 @@
 package io.scriptmaster.api.entities;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.http.Answer;
 import io.scriptmaster.api.http.Call;
 import io.scriptmaster.api.http.Cursor;
-import io.scriptmaster.api.http.JsonBody;
 import io.scriptmaster.api.http.Listing;
 import io.scriptmaster.api.http.Problem;
+import io.scriptmaster.api.http.RecordSize;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.processors.entities.CommandBody;
-import io.scriptmaster.processors.entities.CommandJson;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
 import java.util.Optional;
@@ -18,40 +20,43 @@ import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 
 /** PUT, GET, DELETE and the list of one kind of entity of a tenant. */
-final class EntityEndpoints<E extends SpecificRecord, B extends CommandBody> {
+public final class EntityEndpoints<B extends CommandBody, E extends SpecificRecord> {
 
   /** The largest source, with every character escaped. */
   static final int MAX_BODY = 1536 * 1024;
 
-  private final EntityType<E, B> type;
+  private final EntityType<B, E> type;
+  private final EntityReads reads;
   private final EntityWrites writes;
   private final Listing<E> listing;
 
-  EntityEndpoints(EntityType<E, B> type, EntityWrites writes) {
+  public EntityEndpoints(EntityType<B, E> type, EntityReads reads, EntityWrites writes) {
     this.type = type;
+    this.reads = reads;
     this.writes = writes;
-    this.listing = new Listing<>(new Cursor(type.path()), 50, type::show, type.reads()::characters);
+    this.listing = new Listing<>(new Cursor(type.path()), 50, type.show(), RecordSize::characters);
   }
 
-  void addTo(Routes routes, TenantDoor door) {
+  public void addTo(Routes routes, TenantDoor door) {
     String list = "/v1/tenants/{tenant}/" + type.path();
     String one = list + "/{id}";
     routes
-        .get(list, door.to(this::list))
-        .get(one, door.to(this::show))
-        .put(one, door.to(this::save))
-        .delete(one, door.to(this::delete));
+        .get(list, type.reading(), door.to(this::list))
+        .get(one, type.reading(), door.to(this::show))
+        .put(one, type.writing(), door.to(this::save))
+        .delete(one, type.writing(), door.to(this::delete));
   }
 
   private Answer list(TenantId tenant, Call call) {
     return listing.answer(
-        call.query("limit", "cursor"), (from, limit) -> type.reads().page(tenant, from, limit));
+        call.query("limit", "cursor"),
+        (from, limit) -> reads.list(type.rules(), tenant, from, limit));
   }
 
   private Answer show(TenantId tenant, Call call) {
     call.query();
     return EntityId.parse(call.path("id"))
-        .flatMap(id -> type.read(tenant, id))
+        .flatMap(id -> read(tenant, id))
         .map(entity -> EntityTag.answer(200, entity))
         .orElseThrow(Problem.NOT_FOUND::asException);
   }
@@ -60,40 +65,30 @@ final class EntityEndpoints<E extends SpecificRecord, B extends CommandBody> {
     call.query();
     EntityId id = idOf(call);
     OptionalLong expected = expectedVersion(tenant, id, call);
-    B body = bodyOf(call);
-    var result = writes.send(command(tenant, id, Optional.of(body), expected, call));
-    return EntityWrites.saved(result, () -> type.read(tenant, id));
+    CommandOrigin origin = CommandOrigin.of(call);
+    Change change = new Change.Save(type.bodies().read(tenant, id, call));
+    var result = writes.send(new EntityCommand(tenant, type.kind(), id, change, expected, origin));
+    return EntityWrites.saved(result, () -> read(tenant, id));
   }
 
   private Answer delete(TenantId tenant, Call call) {
-    call.query();
+    boolean cascade =
+        type.hasUsers() ? call.query("cascade").flag("cascade") : call.query().flag("cascade");
     EntityId id = idOf(call);
-    writes.send(command(tenant, id, Optional.empty(), expectedVersion(tenant, id, call), call));
+    OptionalLong expected = expectedVersion(tenant, id, call);
+    writes.send(
+        new EntityCommand(
+            tenant, type.kind(), id, new Change.Delete(cascade), expected, CommandOrigin.of(call)));
     return Answer.noContent();
   }
 
-  private EntityCommand command(
-      TenantId tenant, EntityId id, Optional<CommandBody> body, OptionalLong expected, Call call) {
-    return new EntityCommand(tenant, type.kind(), id, body, expected, call.caller().actor());
-  }
-
-  private B bodyOf(Call call) {
-    JsonBody json = call.json(MAX_BODY);
-    type.notSupportedYet()
-        .forEach(
-            (field, detail) -> {
-              if (json.fields().contains(field)) {
-                throw Problem.ofField(422, "not_supported", field, detail).asException();
-              }
-            });
-    B body = CommandJson.read(json.text(), type.body());
-    type.check().accept(body);
-    return body;
+  private Optional<ObjectNode> read(TenantId tenant, EntityId id) {
+    return reads.find(type.rules(), tenant, id).map(type.show());
   }
 
   private OptionalLong expectedVersion(TenantId tenant, EntityId id, Call call) {
     return EntityTag.expected(
-        call, () -> type.read(tenant, id).map(entity -> entity.path("version").asLong()));
+        call, () -> read(tenant, id).map(entity -> entity.path("version").asLong()));
   }
 
   private static EntityId idOf(Call call) {

@@ -22,7 +22,12 @@ public final class EntityRoutes {
 
   public void addTo(Routes routes, TenantDoor door) {
     new TenantEndpoints(reads, writes).addTo(routes, door);
-    new EntityEndpoints<>(ScriptType.of(reads, sourceCheck), writes).addTo(routes, door);
-    new EntityEndpoints<>(ListenerType.of(reads), writes).addTo(routes, door);
+    add(EntityTypes.scripts(sourceCheck), routes, door);
+    new RevisionEndpoints(reads, writes).addTo(routes, door);
+    EntityTypes.plain().forEach(type -> add(type, routes, door));
+  }
+
+  private void add(EntityType<?, ?> type, Routes routes, TenantDoor door) {
+    new EntityEndpoints<>(type, reads, writes).addTo(routes, door);
   }
 }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Sends commands, and gives accepted ones back; all else is a problem. */
-final class EntityWrites {
+public final class EntityWrites {
 
   private final Commands commands;
 
-  EntityWrites(Commands commands) {
+  public EntityWrites(Commands commands) {
     this.commands = commands;
   }
 
@@ -25,16 +25,21 @@ final class EntityWrites {
    * @throws io.scriptmaster.api.http.ProblemException where the command is refused or not confirmed
    */
   CommandResult send(EntityCommand command) {
-    CommandResult result = verdict(command);
+    CommandResult result = confirmed(() -> commands.send(command));
     if (!result.getAccepted()) {
       throw Refusal.of(result).asException();
     }
     return result;
   }
 
-  private CommandResult verdict(EntityCommand command) {
+  /**
+   * What came of something that sends commands.
+   *
+   * @throws io.scriptmaster.api.http.ProblemException 503 where one of them was not confirmed
+   */
+  public static <T> T confirmed(Supplier<T> sending) {
     try {
-      return commands.send(command);
+      return sending.get();
     } catch (NotConfirmedException e) {
       throw Problem.of(503, "not_confirmed", e.getMessage()).asException().retryAfter(5);
     } catch (TooManyCommandsException e) {

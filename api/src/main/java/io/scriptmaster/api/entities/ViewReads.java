@@ -1,13 +1,14 @@
 package io.scriptmaster.api.entities;
 
-import io.scriptmaster.entity.Listener;
-import io.scriptmaster.entity.Script;
+import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.processors.entities.EntityRules;
 import io.scriptmaster.processors.entities.EntityView;
 import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Reads entities from the stores of this process. */
 record ViewReads(EntityView view) implements EntityReads {
@@ -23,22 +24,24 @@ record ViewReads(EntityView view) implements EntityReads {
   }
 
   @Override
-  public Optional<Script> script(TenantId tenant, EntityId id) {
-    return view.script(tenant, id);
+  public <E extends SpecificRecord> Optional<E> find(
+      EntityRules<?, E> rules, TenantId tenant, EntityId id) {
+    return view.find(rules, tenant, id);
   }
 
   @Override
-  public Page<Script> scripts(TenantId tenant, String from, int limit) {
-    return view.scripts(tenant, from, limit);
+  public <E extends SpecificRecord> Page<E> list(
+      EntityRules<?, E> rules, TenantId tenant, String from, int limit) {
+    return view.list(rules, tenant, from, limit);
   }
 
   @Override
-  public Optional<Listener> listener(TenantId tenant, EntityId id) {
-    return view.listener(tenant, id);
+  public Optional<ScriptRevision> revision(TenantId tenant, EntityId script, int number) {
+    return view.revision(tenant, script, number);
   }
 
   @Override
-  public Page<Listener> listeners(TenantId tenant, String from, int limit) {
-    return view.listeners(tenant, from, limit);
+  public Page<ScriptRevision> revisions(TenantId tenant, EntityId script, String from, int limit) {
+    return view.revisions(tenant, script, from, limit);
   }
 }

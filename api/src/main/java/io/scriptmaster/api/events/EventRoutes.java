@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scriptmaster.api.http.Answer;
 import io.scriptmaster.api.http.Call;
 import io.scriptmaster.api.http.Json;
+import io.scriptmaster.api.http.Permission;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.event.TriggerEvent;
@@ -26,7 +27,7 @@ public final class EventRoutes {
   }
 
   public void addTo(Routes routes, TenantDoor door) {
-    routes.post("/v1/tenants/{tenant}/events", door.to(this::post));
+    routes.post("/v1/tenants/{tenant}/events", Permission.SEND_EVENTS, door.to(this::post));
   }
 
   /** All events of a batch are checked before the first is sent. */

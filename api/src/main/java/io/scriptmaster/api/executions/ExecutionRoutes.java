@@ -1,7 +1,6 @@
 package io.scriptmaster.api.executions;
 
 import io.scriptmaster.api.http.Answer;
-import io.scriptmaster.api.http.AvroJson;
 import io.scriptmaster.api.http.Call;
 import io.scriptmaster.api.http.Cursor;
 import io.scriptmaster.api.http.Listing;
@@ -12,6 +11,7 @@ import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.processors.history.ExecutionFilter;
+import io.scriptmaster.schemas.RecordJson;
 import io.scriptmaster.schemas.TenantId;
 import java.util.regex.Pattern;
 
@@ -19,16 +19,14 @@ import java.util.regex.Pattern;
 public final class ExecutionRoutes {
 
   private static final String PATH = "/v1/tenants/{tenant}/executions";
-  private static final AvroJson EXECUTION = new AvroJson("result");
-  private static final AvroJson LOG_LINE = new AvroJson("data");
 
   /** Whatever looks different is no id, and no part of a key. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   private static final Listing<Execution> EXECUTIONS =
-      new Listing<>(new Cursor("executions"), 50, EXECUTION::show, ExecutionRoutes::characters);
+      new Listing<>(new Cursor("executions"), 50, RecordJson::show, ExecutionRoutes::characters);
   private static final Listing<LogLine> LOGS =
-      new Listing<>(new Cursor("logs"), 1000, LOG_LINE::show, ExecutionRoutes::characters);
+      new Listing<>(new Cursor("logs"), 1000, RecordJson::show, ExecutionRoutes::characters);
 
   private final ExecutionReads reads;
 
@@ -51,7 +49,7 @@ public final class ExecutionRoutes {
 
   private Answer show(TenantId tenant, Call call) {
     call.query();
-    return Answer.json(200, EXECUTION.show(find(tenant, call)));
+    return Answer.json(200, RecordJson.show(find(tenant, call)));
   }
 
   private Answer logs(TenantId tenant, Call call) {

@@ -1,6 +1,6 @@
 package io.scriptmaster.api.http;
 
-/** Who may come in. */
+/** Who may come in. In the order from strict to open. */
 public enum Access {
   /** Who shows a valid token. */
   WITH_TOKEN,

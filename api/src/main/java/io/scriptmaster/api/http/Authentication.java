@@ -1,5 +1,6 @@
 package io.scriptmaster.api.http;
 
+import io.scriptmaster.api.http.TenantTokens.Recognition;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -8,22 +9,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Decides who a caller is. */
-final class Authentication {
+public final class Authentication {
 
   // RFC 6750, 2.1: b64token, after a scheme whose case does not matter.
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(?<token>[\\x21-\\x7e]+)");
 
-  private final Predicate<String> operatorToken;
+  private static final String CHALLENGE = "Bearer realm=\"scriptmaster\"";
 
-  Authentication(Predicate<String> operatorToken) {
+  private static final Problem UNAUTHORIZED =
+      Problem.of(
+          401, "unauthorized", "send a valid token in the header Authorization: Bearer <token>");
+  private static final Problem EXPIRED =
+      Problem.of(
+          401, "token_expired", "the token has expired; ask an admin of the tenant for a new one");
+
+  private final Predicate<String> operatorToken;
+  private final TenantTokens tokens;
+  private final RateLimiter limiter;
+
+  public Authentication(Predicate<String> operatorToken, TenantTokens tokens, RateLimiter limiter) {
     this.operatorToken = operatorToken;
+    this.tokens = tokens;
+    this.limiter = limiter;
   }
 
   /**
    * The caller.
    *
    * @param authorization the header, or null
-   * @throws ProblemException 401 where a token is needed and none is valid
+   * @throws ProblemException 401 where a token is needed and none is valid; 429 where too many were
+   *     not
    */
   Caller identify(Access access, String remoteAddress, String authorization) {
     boolean open =
@@ -32,25 +47,41 @@ final class Authentication {
           case OPEN_ON_LOOPBACK -> isLoopback(remoteAddress);
           case OPEN -> true;
         };
-    return open ? new Caller.Anonymous() : holderOf(authorization);
+    return open ? new Caller.Anonymous() : holderOf(tokenIn(authorization), remoteAddress);
   }
 
-  private Caller holderOf(String authorization) {
-    Optional<String> token =
-        Optional.ofNullable(authorization)
-            .map(BEARER::matcher)
-            .filter(Matcher::matches)
-            .map(bearer -> bearer.group("token"));
-    if (token.filter(operatorToken).isPresent()) {
+  private static String tokenIn(String authorization) {
+    return Optional.ofNullable(authorization)
+        .map(BEARER::matcher)
+        .filter(Matcher::matches)
+        .map(bearer -> bearer.group("token"))
+        .orElseThrow(() -> UNAUTHORIZED.asException().with("WWW-Authenticate", CHALLENGE));
+  }
+
+  private Caller holderOf(String token, String remoteAddress) {
+    if (isOperatorToken(token, remoteAddress)) {
       return new Caller.Operator();
     }
+    return switch (tokens.recognise(token)) {
+      case Recognition.Known(var holder) -> holder;
+      case Recognition.Expired() -> throw refusal(EXPIRED, remoteAddress);
+      case Recognition.Unknown() -> throw refusal(UNAUTHORIZED, remoteAddress);
+    };
+  }
+
+  /**
+   * The operator may have chosen a token that can be guessed: an address that fails too often is
+   * not told any more whether it is right. Tokens of tenants are 256 random bits, so their holders
+   * are let in however often others behind the same proxy fail.
+   */
+  private boolean isOperatorToken(String token, String remoteAddress) {
+    return !limiter.failedTooOften(remoteAddress) && operatorToken.test(token);
+  }
+
+  private ProblemException refusal(Problem problem, String remoteAddress) {
+    limiter.failure(remoteAddress);
     // RFC 6750, 3.1: the error is told only to who showed a token.
-    String challenge =
-        "Bearer realm=\"scriptmaster\"" + (token.isPresent() ? ", error=\"invalid_token\"" : "");
-    throw Problem.of(
-            401, "unauthorized", "send a valid token in the header Authorization: Bearer <token>")
-        .asException()
-        .with("WWW-Authenticate", challenge);
+    return problem.asException().with("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"");
   }
 
   private static boolean isLoopback(String address) {

@@ -4,7 +4,9 @@ import io.javalin.http.Context;
 import io.scriptmaster.api.kafka.KafkaUnavailableException;
 import io.scriptmaster.processors.entities.InvalidFieldException;
 import io.scriptmaster.processors.streams.ViewUnavailableException;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,34 +19,42 @@ final class Border {
 
   private static final Logger LOG = LoggerFactory.getLogger(Border.class);
 
-  private final Authentication authentication;
+  /** What looks like a token, where a client put it into a path. */
+  private static final Pattern TOKEN = Pattern.compile("sm[ot](_|%5[Ff])[^/]*");
 
-  Border(Authentication authentication) {
+  private final Authentication authentication;
+  private final RateLimiter limiter;
+
+  Border(Authentication authentication, RateLimiter limiter) {
     this.authentication = authentication;
+    this.limiter = limiter;
   }
 
-  void answer(Context context, Access access, Endpoint endpoint) {
-    write(answerOf(context, access, endpoint), context);
+  void answer(Context context, Route route, Endpoint endpoint) {
+    write(answerOf(context, route, endpoint), context);
   }
 
   /** For paths that do not exist: below {@code /v1} even this is told only to who shows a token. */
   void answerUnmatched(Context context) {
     String path = context.path();
     boolean guarded = path.equals("/v1") || path.startsWith("/v1/");
+    Access access = guarded ? Access.WITH_TOKEN : Access.OPEN;
     answer(
         context,
-        guarded ? Access.WITH_TOKEN : Access.OPEN,
+        new Route(context.method().name(), path, access, Permission.ANY),
         call -> {
           throw Problem.NOT_FOUND.asException();
         });
   }
 
-  private Answer answerOf(Context context, Access access, Endpoint endpoint) {
+  /** The path for a log: tokens do not belong there, and some end up in paths. */
+  static String loggedPath(Context context) {
+    return TOKEN.matcher(context.path()).replaceAll("***");
+  }
+
+  private Answer answerOf(Context context, Route route, Endpoint endpoint) {
     try {
-      Caller caller =
-          authentication.identify(
-              access, context.req().getRemoteAddr(), context.header("Authorization"));
-      return endpoint.answer(new Call(context, caller));
+      return endpoint.answer(new Call(context, admit(context, route)));
     } catch (ProblemException e) {
       return e.asAnswer();
     } catch (InvalidFieldException e) {
@@ -69,10 +79,23 @@ final class Border {
     }
   }
 
+  private Caller admit(Context context, Route route) {
+    Caller caller =
+        authentication.identify(
+            route.access(), context.req().getRemoteAddr(), context.header("Authorization"));
+    limiter.request(caller);
+    route.permission().require(caller, Optional.ofNullable(tenantIn(context, route)));
+    return caller;
+  }
+
+  private static String tenantIn(Context context, Route route) {
+    return route.path().contains(Permission.TENANT) ? context.pathParam("tenant") : null;
+  }
+
   /** The client gets an id; whoever runs the platform finds the cause under it. */
   private static Answer internalError(Context context, Throwable cause) {
     String id = UUID.randomUUID().toString();
-    LOG.error("Internal error {} in {} {}", id, context.method(), context.path(), cause);
+    LOG.error("Internal error {} in {} {}", id, context.method(), loggedPath(context), cause);
     return Problem.of(
             500, "internal_error", "something failed here; the log tells more under the id " + id)
         .with("id", id)

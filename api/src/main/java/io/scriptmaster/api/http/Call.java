@@ -19,6 +19,20 @@ public final class Call {
     return caller;
   }
 
+  public String method() {
+    return context.method().name();
+  }
+
+  /** The path as it was sent. */
+  public String path() {
+    return context.req().getRequestURI();
+  }
+
+  /** The address that the connection comes from. */
+  public String remoteAddress() {
+    return context.req().getRemoteAddr();
+  }
+
   /** A part of the path, decoded. */
   public String path(String name) {
     return context.pathParam(name);
@@ -42,5 +56,16 @@ public final class Call {
    */
   public JsonBody json(int maxBytes) {
     return JsonBody.parse(new RequestBody(context.req()).text(maxBytes));
+  }
+
+  /**
+   * The body of a write that can do without one.
+   *
+   * @throws ProblemException as {@link #json}, where there is a body
+   */
+  public Optional<JsonBody> jsonIfAny(int maxBytes) {
+    boolean none =
+        context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null;
+    return none ? Optional.empty() : Optional.of(json(maxBytes));
   }
 }

@@ -1,5 +1,8 @@
 package io.scriptmaster.api.http;
 
+import static java.util.Objects.requireNonNull;
+
+import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
 
 /** Who asks. */
@@ -22,6 +25,30 @@ public sealed interface Caller {
     @Override
     public boolean maySee(TenantId tenant) {
       return true;
+    }
+  }
+
+  /**
+   * Holds a token of a tenant, and may do there what its role allows.
+   *
+   * @param token the id, which is no secret
+   */
+  record TokenHolder(TenantId tenant, EntityId token, Role role) implements Caller {
+
+    public TokenHolder {
+      requireNonNull(tenant, "tenant");
+      requireNonNull(token, "token");
+      requireNonNull(role, "role");
+    }
+
+    @Override
+    public String actor() {
+      return "token:" + token;
+    }
+
+    @Override
+    public boolean maySee(TenantId other) {
+      return tenant.equals(other);
     }
   }
 

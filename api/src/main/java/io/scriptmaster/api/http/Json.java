@@ -11,12 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.POJONode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 
 /** JSON as the API reads and writes it. */
 public final class Json {
@@ -24,11 +20,7 @@ public final class Json {
   /** How deep a body may be nested. */
   public static final int MAX_DEPTH = 200;
 
-  /** What is stored was let in by somebody else's rules; it is only passed on. */
-  private static final int MAX_STORED_DEPTH = 10_000;
-
-  private static final JsonFactory STRICT = factory(MAX_DEPTH, true);
-  private static final JsonFactory STORED = factory(MAX_STORED_DEPTH, false);
+  private static final JsonFactory STRICT = factory();
   private static final ObjectMapper WRITER = JsonMapper.builder().build();
 
   private Json() {}
@@ -39,7 +31,7 @@ public final class Json {
 
   /** A mapper that keeps the limits of bodies. */
   public static JsonMapper.Builder mapper() {
-    return JsonMapper.builder(factory(MAX_DEPTH, true));
+    return JsonMapper.builder(factory());
   }
 
   static JsonParser strictParser(String text) throws IOException {
@@ -51,23 +43,6 @@ public final class Json {
       return WRITER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree could not be written", e);
-    }
-  }
-
-  /** A stored JSON text as the value that it is; as text where it is no JSON after all. */
-  static JsonNode stored(String text) {
-    try (JsonParser parser = STORED.createParser(text)) {
-      if (parser.nextToken() != null) {
-        parser.skipChildren();
-        if (parser.nextToken() == null) {
-          return new POJONode(new RawValue(text));
-        }
-      }
-      return TextNode.valueOf(text);
-    } catch (JsonProcessingException e) {
-      return TextNode.valueOf(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string could not be read", e);
     }
   }
 
@@ -83,12 +58,12 @@ public final class Json {
     return text.toString();
   }
 
-  private static JsonFactory factory(int depth, boolean strict) {
+  private static JsonFactory factory() {
     return JsonFactory.builder()
         // Names come from strangers: they must not fill the JVM's table of strings.
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(depth).build())
-        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, true)
         .build();
   }
 }

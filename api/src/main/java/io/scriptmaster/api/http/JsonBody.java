@@ -22,6 +22,12 @@ import java.util.Set;
  */
 public record JsonBody(String text, Set<String> fields) {
 
+  /** Without what was sent: it may be a secret. */
+  @Override
+  public String toString() {
+    return "JsonBody[%d characters, fields=%s]".formatted(text.length(), fields);
+  }
+
   static JsonBody parse(String text) {
     try (JsonParser parser = Json.strictParser(text)) {
       return new JsonBody(text, topLevelNames(parser));

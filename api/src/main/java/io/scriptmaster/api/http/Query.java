@@ -3,6 +3,8 @@ package io.scriptmaster.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +21,9 @@ public final class Query {
 
   private static final String CODE = "invalid_query";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private final Map<String, String> values;
 
@@ -60,6 +65,39 @@ public final class Query {
                     .orElseThrow(() -> refuse(name, "%s is %s".formatted(name, accepted))));
   }
 
+  /** A moment in ISO 8601. */
+  public Optional<Instant> moment(String name) {
+    return value(
+        name,
+        Query::parseMoment,
+        "a moment from 1970 to 9999 in ISO 8601, such as 2026-11-24T08:30:00Z");
+  }
+
+  /**
+   * @throws ProblemException 400 where both are given and {@code from} is after {@code to}
+   */
+  public void requireOrder(String from, String to) {
+    if (moment(from).isPresent()
+        && moment(to).isPresent()
+        && moment(from).get().isAfter(moment(to).get())) {
+      throw refuse(from, "%s is not after %s".formatted(from, to));
+    }
+  }
+
+  /** True or false, and false unless given. */
+  public boolean flag(String name) {
+    return this.<Boolean>value(
+            name,
+            text ->
+                switch (text) {
+                  case "true" -> Optional.of(true);
+                  case "false" -> Optional.of(false);
+                  default -> Optional.empty();
+                },
+            "true or false")
+        .orElse(false);
+  }
+
   /** How many items a part of a list may have. */
   public int limit(int unlessGiven) {
     return this.<Integer>value(
@@ -82,6 +120,15 @@ public final class Query {
         .filter(NUMBER.asMatchPredicate())
         .map(Integer::valueOf)
         .filter(limit -> limit >= 1 && limit <= MAX_LIMIT);
+  }
+
+  private static Optional<Instant> parseMoment(String text) {
+    try {
+      return Optional.of(Instant.parse(text))
+          .filter(moment -> !moment.isBefore(FIRST) && !moment.isAfter(LAST));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static void requireAccepted(String name, Set<String> accepted) {

@@ -5,7 +5,6 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
@@ -29,8 +28,13 @@ public final class WebServer implements AutoCloseable {
    * @param stopTimeout how long {@link #close} waits for running requests
    */
   public static WebServer start(
-      String host, int port, Duration stopTimeout, Predicate<String> operatorToken, Routes routes) {
-    Border border = new Border(new Authentication(operatorToken));
+      String host,
+      int port,
+      Duration stopTimeout,
+      Authentication authentication,
+      RateLimiter limiter,
+      Routes routes) {
+    Border border = new Border(authentication, limiter);
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -67,7 +71,7 @@ public final class WebServer implements AutoCloseable {
             LOG.debug(
                 "{} {} {} in {} ms",
                 context.method(),
-                context.path(),
+                Border.loggedPath(context),
                 context.statusCode(),
                 millis));
   }

@@ -2,11 +2,13 @@ package io.scriptmaster.api.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.scriptmaster.api.kafka.KafkaConnection;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.processors.entities.EntityKind;
+import io.scriptmaster.processors.entities.RestoreRevision;
 import io.scriptmaster.processors.entities.SaveScript;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
@@ -19,8 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +35,7 @@ class CommandSenderIT {
 
   private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
   private static final TenantId ACME = new TenantId("acme");
+  private static final UUID ID = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
 
   private final LocalCluster cluster = LocalCluster.shared();
   private final TopicCatalogue topics = cluster.freshTopics();
@@ -67,6 +72,9 @@ class CommandSenderIT {
       assertThat(record.value().getBody()).contains("return 1");
       assertThat(record.value().getExpectedVersion()).isEqualTo(6L);
       assertThat(record.value().getActor()).isEqualTo("operator");
+      assertThat(record.value().getId()).isEqualTo(ID.toString());
+      assertThat(record.value().getSource()).isEqualTo("192.0.2.7");
+      assertThat(record.value().getCascade()).isFalse();
       assertThat(record.value().getIssuedAt()).isEqualTo(NOW);
       assertThat(commands.readToEnd()).hasSize(1);
     }
@@ -99,6 +107,30 @@ class CommandSenderIT {
     }
   }
 
+  @Test
+  void shouldWriteEachKindOfChange() {
+    try (CommandSender sender = sender(Duration.ofMillis(1))) {
+      // When
+      for (Change change :
+          List.of(
+              new Change.Delete(true),
+              new Change.Delete(false),
+              new Change.Restore(new RestoreRevision(3, "back")))) {
+        assertThatThrownBy(() -> sender.send(score(change)))
+            .isInstanceOf(NotConfirmedException.class);
+      }
+
+      // Then
+      assertThat(commands.readAtLeast(3))
+          .extracting(ConsumerRecord::value)
+          .extracting(Command::getAction, Command::getCascade, Command::getBody)
+          .containsExactly(
+              tuple("delete", true, null),
+              tuple("delete", false, null),
+              tuple("restore", false, "{\"revision\":3,\"message\":\"back\"}"));
+    }
+  }
+
   private CommandSender sender(Duration patience) {
     return CommandSender.start(
         new KafkaConnection(
@@ -108,13 +140,17 @@ class CommandSenderIT {
   }
 
   private static EntityCommand saveScore() {
+    return score(new Change.Save(new SaveScript("return 1", null, null, null)));
+  }
+
+  private static EntityCommand score(Change change) {
     return new EntityCommand(
         ACME,
         EntityKind.SCRIPT,
         new EntityId("score"),
-        Optional.of(new SaveScript("return 1", null, null)),
+        change,
         OptionalLong.of(6),
-        "operator");
+        new CommandOrigin(ID, "operator", Optional.of("192.0.2.7")));
   }
 
   private void answer(String commandId) {

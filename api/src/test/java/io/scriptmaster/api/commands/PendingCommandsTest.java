@@ -9,53 +9,78 @@ import org.junit.jupiter.api.Test;
 
 class PendingCommandsTest {
 
+  private static final PendingCommands.Key ONE = new PendingCommands.Key("acme", "1");
+  private static final PendingCommands.Key TWO = new PendingCommands.Key("acme", "2");
+
   @Test
   void shouldGiveEachCallerItsOwnVerdict() {
     // Given
     PendingCommands pending = new PendingCommands(2);
-    var first = pending.expect("1");
-    var second = pending.expect("2");
+    var first = pending.expect(ONE);
+    var second = pending.expect(TWO);
 
     // When
-    pending.complete(result("2"));
-    pending.complete(result("somebody else's"));
+    pending.complete(result("acme", "2"));
+    pending.complete(result("acme", "somebody else's"));
+    pending.complete(result("globex", "1"));
 
     // Then
-    assertThat(second).isCompletedWithValue(result("2"));
+    assertThat(second).isCompletedWithValue(result("acme", "2"));
     assertThat(first).isNotDone();
+  }
+
+  @Test
+  void shouldGiveOneVerdictToAllAttemptsAtACommand() {
+    // Given
+    PendingCommands pending = new PendingCommands(3);
+    var gone = pending.expect(ONE);
+    var first = pending.expect(ONE);
+    var second = pending.expect(ONE);
+    pending.forget(ONE, gone);
+
+    // When
+    pending.complete(result("acme", "1"));
+
+    // Then
+    assertThat(first).isCompletedWithValue(result("acme", "1"));
+    assertThat(second).isCompletedWithValue(result("acme", "1"));
+    assertThat(gone).isNotDone();
   }
 
   @Test
   void shouldRefuseMoreThanItsLimitUntilOneIsForgotten() {
     // Given
-    PendingCommands pending = new PendingCommands(1);
-    pending.expect("1");
+    PendingCommands pending = new PendingCommands(2);
+    var first = pending.expect(ONE);
+    pending.expect(ONE);
 
     // When / Then
-    assertThatThrownBy(() -> pending.expect("2")).isInstanceOf(TooManyCommandsException.class);
-    pending.forget("1");
-    pending.forget("1");
-    assertThat(pending.expect("2")).isNotDone();
-    assertThatThrownBy(() -> pending.expect("3")).isInstanceOf(TooManyCommandsException.class);
+    assertThatThrownBy(() -> pending.expect(TWO)).isInstanceOf(TooManyCommandsException.class);
+    pending.forget(ONE, first);
+    pending.forget(ONE, first);
+    assertThat(pending.expect(TWO)).isNotDone();
+    assertThatThrownBy(() -> pending.expect(TWO)).isInstanceOf(TooManyCommandsException.class);
   }
 
   @Test
   void shouldTellAllWhoWaitWhenItEnds() {
     // Given
     PendingCommands pending = new PendingCommands(2);
-    var verdict = pending.expect("1");
+    var first = pending.expect(ONE);
+    var second = pending.expect(ONE);
 
     // When
     pending.failAll(new NotConfirmedException());
 
     // Then
-    assertThat(verdict).isCompletedExceptionally();
+    assertThat(first).isCompletedExceptionally();
+    assertThat(second).isCompletedExceptionally();
   }
 
-  private static CommandResult result(String id) {
+  private static CommandResult result(String tenant, String id) {
     return CommandResult.newBuilder()
         .setCommandId(id)
-        .setTenant("acme")
+        .setTenant(tenant)
         .setAccepted(true)
         .setDecidedAt(Instant.EPOCH)
         .build();

@@ -1,30 +1,61 @@
 package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.command.Command;
+import io.scriptmaster.command.CommandResult;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.state.WindowStore;
 
-/** Loads the state, calls the decision, saves the change and forwards the verdict. */
+/**
+ * Loads the state, calls the decision, saves the changes and forwards the verdict.
+ *
+ * <p>A command whose id was decided within the last day gets the same verdict and changes nothing.
+ */
 final class DecideCommandProcessor implements FixedKeyProcessor<String, Command, Verdict> {
+
+  /** The verdicts of the last day by {@code tenant/command id}. */
+  static final String VERDICTS = "verdicts";
+
+  static final Duration REMEMBERED = Duration.ofDays(1);
+
+  private final EntityValues values;
 
   private FixedKeyProcessorContext<String, Verdict> context;
   private EntityStores stores;
+  private WindowStore<String, CommandResult> verdicts;
   private DecideCommand decision;
+
+  DecideCommandProcessor(EntityValues values) {
+    this.values = values;
+  }
 
   @Override
   public void init(FixedKeyProcessorContext<String, Verdict> context) {
     this.context = context;
-    this.stores = new EntityStores(context);
-    this.decision = new DecideCommand(stores);
+    this.stores = new EntityStores(context, values);
+    this.verdicts = context.getStateStore(VERDICTS);
+    this.decision = new DecideCommand(stores::of);
   }
 
   @Override
   public void process(FixedKeyRecord<String, Command> record) {
-    Verdict verdict =
-        decision.decide(record.value(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
-    verdict.change().ifPresent(stores::apply);
-    context.forward(record.withValue(verdict));
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    context.forward(record.withValue(decide(record.value(), now)));
+  }
+
+  private Verdict decide(Command command, Instant now) {
+    String key = "%s/%s".formatted(command.getTenant(), command.getId());
+    try (var before = verdicts.backwardFetch(key, now.minus(REMEMBERED), now)) {
+      if (before.hasNext()) {
+        return Verdict.again(before.next().value);
+      }
+    }
+    Verdict verdict = decision.decide(command, now);
+    verdict.states().forEach(stores::apply);
+    verdicts.put(key, verdict.result(), now.toEpochMilli());
+    return verdict;
   }
 }

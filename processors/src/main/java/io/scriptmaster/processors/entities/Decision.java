@@ -1,26 +1,32 @@
 package io.scriptmaster.processors.entities;
 
-/** What was decided of a command: an entity {@code E} changes, stays or is refused to. */
-sealed interface Decision<E> {
+import java.util.List;
+import java.util.OptionalLong;
 
-  record Saved<E>(E entity, long version, boolean created) implements Decision<E> {}
-
-  /** Accepted, and the entity already is as asked. */
-  record Unchanged<E>(long version) implements Decision<E> {}
-
-  record Deleted<E>() implements Decision<E> {}
+/** What was decided of a command. */
+sealed interface Decision {
 
   /**
-   * Refused, as data: the code is stable, the message says what would be accepted, the field may be
-   * null.
+   * The command is carried out.
+   *
+   * @param changes none where everything already is as asked
+   * @param version of the entity afterwards; empty where it is deleted
+   * @param created the entity did not exist before
    */
-  record Rejected<E>(String code, String message, String field) implements Decision<E> {}
+  record Accepted(List<StateChange> changes, OptionalLong version, boolean created)
+      implements Decision {
 
-  static <E> Decision<E> reject(String code, String message) {
-    return new Rejected<>(code, message, null);
+    public Accepted {
+      changes = List.copyOf(changes);
+    }
   }
 
-  static <E> Decision<E> rejectField(String field, String code, String message) {
-    return new Rejected<>(code, message, field);
+  /** Refused, as data: the code is stable, the message says what would be accepted. */
+  record Rejected(String code, String message, String field) implements Decision {
+
+    /** A refusal that is about no field. */
+    Rejected(String code, String message) {
+      this(code, message, null);
+    }
   }
 }

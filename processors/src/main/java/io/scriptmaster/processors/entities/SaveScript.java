@@ -5,24 +5,30 @@ package io.scriptmaster.processors.entities;
  *
  * @param source JavaScript, at most {@value #MAX_SOURCE} characters; its syntax is checked at the
  *     door
- * @param description null or at most {@value #MAX_DESCRIPTION} characters
+ * @param description null or at most {@value #MAX_TEXT} characters
+ * @param message why this revision is made, null or at most {@value #MAX_TEXT} characters
  * @param enabled a disabled script starts no executions; true unless given
  */
-public record SaveScript(String source, String description, Boolean enabled)
+public record SaveScript(String source, String description, String message, Boolean enabled)
     implements CommandBody {
 
   public static final int MAX_SOURCE = 256 * 1024;
-  public static final int MAX_DESCRIPTION = 2_000;
+  public static final int MAX_TEXT = 2_000;
 
   public SaveScript {
-    if (source == null || source.isBlank() || source.length() > MAX_SOURCE) {
-      throw new InvalidFieldException(
-          "source", "source is JavaScript of 1 to %d characters".formatted(MAX_SOURCE));
-    }
-    if (description != null && description.length() > MAX_DESCRIPTION) {
-      throw new InvalidFieldException(
-          "description", "description is text of at most %d characters".formatted(MAX_DESCRIPTION));
-    }
+    Fields.require(
+        source != null && !source.isBlank() && source.length() <= MAX_SOURCE,
+        "source",
+        "source is JavaScript of 1 to %d characters".formatted(MAX_SOURCE));
+    requireText("description", description);
+    requireText("message", message);
     enabled = enabled == null || enabled;
+  }
+
+  private static void requireText(String field, String text) {
+    Fields.require(
+        text == null || text.length() <= MAX_TEXT,
+        field,
+        "%s is text of at most %d characters".formatted(field, MAX_TEXT));
   }
 }

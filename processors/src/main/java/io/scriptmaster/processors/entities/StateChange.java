@@ -1,15 +1,28 @@
 package io.scriptmaster.processors.entities;
 
-import io.scriptmaster.entity.Listener;
-import io.scriptmaster.entity.Script;
-import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.entity.ScriptRevision;
+import io.scriptmaster.schemas.EntityId;
+import io.scriptmaster.schemas.TenantId;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
-/** The new state of an entity under its key; null where it is deleted (a tombstone). */
+/** One record of the state that changes. */
 sealed interface StateChange {
 
-  record OfTenant(String key, Tenant state) implements StateChange {}
+  /**
+   * An entity is made, replaced or, where {@code after} is empty, deleted.
+   *
+   * @param audited whether the change is told in {@code entity-changes}
+   */
+  record OfEntity(
+      EntityKind kind,
+      TenantId tenant,
+      EntityId id,
+      Optional<? extends SpecificRecord> before,
+      Optional<? extends SpecificRecord> after,
+      boolean audited)
+      implements StateChange {}
 
-  record OfScript(String key, Script state) implements StateChange {}
-
-  record OfListener(String key, Listener state) implements StateChange {}
+  /** A revision is added. */
+  record OfRevision(TenantId tenant, ScriptRevision revision) implements StateChange {}
 }

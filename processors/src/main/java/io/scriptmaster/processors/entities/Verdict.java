@@ -2,41 +2,56 @@ package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
-import io.scriptmaster.processors.entities.Decision.Deleted;
+import io.scriptmaster.entity.EntityChange;
+import io.scriptmaster.processors.entities.Decision.Accepted;
 import io.scriptmaster.processors.entities.Decision.Rejected;
-import io.scriptmaster.processors.entities.Decision.Saved;
-import io.scriptmaster.processors.entities.Decision.Unchanged;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
 
-/** The answer to a command, and the change of state that goes with it. */
-record Verdict(CommandResult result, Optional<StateChange> change) {
+/** The answer to a command, with all that is written because of it. */
+record Verdict(CommandResult result, List<StateChange> states, List<EntityChange> audit) {
 
-  /**
-   * @param toChange makes the change of state from the entity's new state, or from null where it is
-   *     deleted
-   */
-  static <E> Verdict of(
-      Decision<E> decision, Command command, Instant now, Function<E, StateChange> toChange) {
-    CommandResult.Builder result =
-        CommandResult.newBuilder()
-            .setCommandId(command.getId())
-            .setTenant(command.getTenant())
-            .setDecidedAt(now);
+  Verdict {
+    states = List.copyOf(states);
+    audit = List.copyOf(audit);
+  }
+
+  static Verdict of(Decision decision, Command command, Request request) {
     return switch (decision) {
-      case Saved<E>(var entity, var version, var created) ->
+      case Accepted(var changes, var version, var created) ->
           new Verdict(
-              result.setAccepted(true).setCreated(created).setVersion(version).build(),
-              Optional.of(toChange.apply(entity)));
-      case Unchanged<E>(var version) ->
-          new Verdict(result.setAccepted(true).setVersion(version).build(), Optional.empty());
-      case Deleted<E>() ->
-          new Verdict(result.setAccepted(true).build(), Optional.of(toChange.apply(null)));
-      case Rejected<E>(var code, var message, var field) ->
-          new Verdict(
-              result.setAccepted(false).setCode(code).setMessage(message).setField(field).build(),
-              Optional.empty());
+              result(command, request.now())
+                  .setAccepted(true)
+                  .setCreated(created)
+                  .setVersion(version.isPresent() ? version.getAsLong() : null)
+                  .build(),
+              changes,
+              Audit.of(changes, command, request));
+      case Rejected rejected -> invalid(rejected, command, request.now());
     };
+  }
+
+  static Verdict invalid(Rejected rejected, Command command, Instant now) {
+    return new Verdict(
+        result(command, now)
+            .setAccepted(false)
+            .setCode(rejected.code())
+            .setMessage(rejected.message())
+            .setField(rejected.field())
+            .build(),
+        List.of(),
+        List.of());
+  }
+
+  /** The same answer again, to a command that was decided before: nothing is written for it. */
+  static Verdict again(CommandResult result) {
+    return new Verdict(result, List.of(), List.of());
+  }
+
+  private static CommandResult.Builder result(Command command, Instant now) {
+    return CommandResult.newBuilder()
+        .setCommandId(command.getId())
+        .setTenant(command.getTenant())
+        .setDecidedAt(now);
   }
 }

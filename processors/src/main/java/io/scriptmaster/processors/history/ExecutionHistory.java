@@ -5,8 +5,6 @@ import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.schemas.TenantId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads what ran. */
@@ -22,7 +20,10 @@ public final class ExecutionHistory {
   }
 
   public Optional<Execution> execution(TenantId tenant, String id) {
-    return reads.get(HistoryTopology.EXECUTIONS, tenant, HistoryKeys.execution(tenant.value(), id));
+    return reads
+        .<String>get(
+            HistoryTopology.EXECUTION_KEYS, tenant, HistoryKeys.execution(tenant.value(), id))
+        .flatMap(key -> reads.get(HistoryTopology.EXECUTIONS_BY_TIME, tenant, key));
   }
 
   /**
@@ -33,26 +34,17 @@ public final class ExecutionHistory {
    */
   public Page<Execution> executions(
       TenantId tenant, ExecutionFilter filter, String from, int limit) {
-    String prefix = HistoryKeys.prefixOf(tenant);
-    String newest =
-        filter.to().map(to -> HistoryKeys.startingAt(tenant.value(), to)).orElse(prefix);
-    String start = from.isEmpty() ? newest : prefix + from;
-    String end =
-        filter
-            .from()
-            .map(oldest -> HistoryKeys.startingAt(tenant.value(), oldest.minusMillis(1)))
-            .orElse(HistoryKeys.afterAllOf(tenant.value()));
-    List<Execution> found = new ArrayList<>();
-    Page<String> ids =
+    TimeRange range = TimeRange.of(tenant, from, filter.from(), filter.to());
+    Page<Execution> page =
         reads.range(
             HistoryTopology.EXECUTIONS_BY_TIME,
             tenant,
-            start,
-            end,
+            range.start(),
+            range.end(),
             limit,
             MAX_SCANNED,
-            id -> execution(tenant, id).filter(filter::wants).map(found::add).orElse(false));
-    return new Page<>(found, ids.next().map(key -> key.substring(prefix.length())));
+            filter::wants);
+    return new Page<>(page.items(), page.next().map(range::cursor));
   }
 
   /**
@@ -61,13 +53,14 @@ public final class ExecutionHistory {
    * @param from the {@code next} of the page before, or empty
    */
   public Page<LogLine> logLines(TenantId tenant, String executionId, String from, int limit) {
-    String prefix = HistoryKeys.execution(tenant.value(), executionId) + "/";
+    String execution = HistoryKeys.execution(tenant.value(), executionId);
+    String prefix = execution + "/";
     Page<LogLine> page =
         reads.range(
             HistoryTopology.LOG_LINES,
             tenant,
             prefix + from,
-            HistoryKeys.afterAllOf(HistoryKeys.execution(tenant.value(), executionId)),
+            HistoryKeys.afterAllOf(execution),
             limit,
             Integer.MAX_VALUE,
             line -> true);

@@ -13,8 +13,8 @@ final class HistoryKeys {
   }
 
   /** Newest first: the time counts down. */
-  static String byTime(String tenant, Instant startedAt, String executionId) {
-    return startingAt(tenant, startedAt) + "/" + executionId;
+  static String byTime(String tenant, Instant at, String id) {
+    return startingAt(tenant, at) + "/" + id;
   }
 
   /**

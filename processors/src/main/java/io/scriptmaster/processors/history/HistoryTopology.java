@@ -1,5 +1,6 @@
 package io.scriptmaster.processors.history;
 
+import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.processors.streams.ByTenant;
@@ -15,8 +16,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * In: {@code executions} and {@code execution-logs}. Out: nothing; the stores are the view that
- * REST reads.
+ * In: {@code executions}, {@code execution-logs} and {@code entity-changes}. Out: nothing; the
+ * stores are the view that REST reads.
  *
  * <p>Keyed by tenant. Writing a record twice leaves the same state, so at-least-once is enough.
  * Separate from the executions, so that looking back costs a running script nothing.
@@ -26,9 +27,14 @@ public final class HistoryTopology {
   /** The suffix of the application id. */
   public static final String NAME = "history";
 
-  static final String EXECUTIONS = "executions-by-id";
+  /** Executions by {@code tenant/time/id}, newest first. */
   static final String EXECUTIONS_BY_TIME = "executions-by-time";
+
+  /** Where an execution is in the former, by {@code tenant/id}. */
+  static final String EXECUTION_KEYS = "execution-keys-by-id";
+
   static final String LOG_LINES = "log-lines-by-execution";
+  static final String CHANGES_BY_TIME = "entity-changes-by-time";
 
   private HistoryTopology() {}
 
@@ -40,11 +46,12 @@ public final class HistoryTopology {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
 
-    builder.addStateStore(byTenant.store(EXECUTIONS, topics.executions()));
+    builder.addStateStore(byTenant.store(EXECUTIONS_BY_TIME, topics.executions()));
     builder.addStateStore(byTenant.store(LOG_LINES, topics.executionLogs()));
+    builder.addStateStore(byTenant.store(CHANGES_BY_TIME, topics.entityChanges()));
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(EXECUTIONS_BY_TIME), Serdes.String(), Serdes.String()));
+            Stores.persistentKeyValueStore(EXECUTION_KEYS), Serdes.String(), Serdes.String()));
 
     // read
     KStream<String, Execution> executions =
@@ -55,14 +62,20 @@ public final class HistoryTopology {
             topics.executionLogs().name(),
             byTenant.read(topics.executionLogs(), "read-execution-logs"));
 
+    KStream<String, EntityChange> changes =
+        builder.stream(
+            topics.entityChanges().name(),
+            byTenant.read(topics.entityChanges(), "read-entity-changes"));
+
     // keep
     executions.process(
         () -> new KeepExecutionProcessor(retention),
         Named.as("keep-executions"),
-        EXECUTIONS,
+        EXECUTION_KEYS,
         EXECUTIONS_BY_TIME,
         LOG_LINES);
     logLines.process(KeepLogLineProcessor::new, Named.as("keep-log-lines"), LOG_LINES);
+    changes.process(KeepEntityChangeProcessor::new, Named.as("keep-changes"), CHANGES_BY_TIME);
     return builder.build();
   }
 }

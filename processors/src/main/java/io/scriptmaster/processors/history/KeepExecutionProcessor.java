@@ -26,8 +26,8 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
 
   private final Duration retention;
 
-  private KeyValueStore<String, Execution> executions;
-  private KeyValueStore<String, String> byTime;
+  private KeyValueStore<String, String> keys;
+  private KeyValueStore<String, Execution> byTime;
   private KeyValueStore<String, LogLine> logLines;
 
   KeepExecutionProcessor(Duration retention) {
@@ -37,7 +37,7 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     super.init(context);
-    executions = context.getStateStore(HistoryTopology.EXECUTIONS);
+    keys = context.getStateStore(HistoryTopology.EXECUTION_KEYS);
     byTime = context.getStateStore(HistoryTopology.EXECUTIONS_BY_TIME);
     logLines = context.getStateStore(HistoryTopology.LOG_LINES);
     context.schedule(
@@ -49,10 +49,10 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
   @Override
   public void process(Record<String, Execution> record) {
     Execution execution = record.value();
-    executions.put(HistoryKeys.execution(execution.getTenant(), execution.getId()), execution);
-    byTime.put(
-        HistoryKeys.byTime(execution.getTenant(), execution.getStartedAt(), execution.getId()),
-        execution.getId());
+    String key =
+        HistoryKeys.byTime(execution.getTenant(), execution.getStartedAt(), execution.getId());
+    byTime.put(key, execution);
+    keys.put(HistoryKeys.execution(execution.getTenant(), execution.getId()), key);
   }
 
   private void forget(Instant before) {
@@ -78,7 +78,7 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
       while (old.hasNext() && ids.size() < FORGET_AT_MOST) {
         var entry = old.next();
         expired.add(entry.key);
-        ids.add(entry.value);
+        ids.add(entry.value.getId());
       }
     }
     ids.forEach(id -> forgetExecution(HistoryKeys.execution(tenant, id)));
@@ -86,7 +86,7 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
   }
 
   private void forgetExecution(String key) {
-    executions.delete(key);
+    keys.delete(key);
     List<String> lines = new ArrayList<>();
     try (var all = logLines.prefixScan(key + "/", new StringSerializer())) {
       all.forEachRemaining(entry -> lines.add(entry.key));

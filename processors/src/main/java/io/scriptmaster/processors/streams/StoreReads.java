@@ -1,38 +1,73 @@
 package io.scriptmaster.processors.streams;
 
+import io.scriptmaster.processors.streams.Slice.Entry;
+import io.scriptmaster.processors.streams.StoreQuestion.Keys;
+import io.scriptmaster.processors.streams.StoreQuestion.Range;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Reads a tenant's part of a store from any thread. */
+/**
+ * Reads a store from any thread of any instance: what another instance has at work is asked there.
+ *
+ * <p>Where a partition is just moving, a read waits for up to 3 s.
+ */
 public final class StoreReads {
 
-  private final KafkaStreams streams;
+  private static final int FURTHER_ENTRIES = 100;
+
+  private final ForwardedReads parts;
   private final int partitions;
 
-  public StoreReads(KafkaStreams streams, int partitions) {
-    this.streams = streams;
+  StoreReads(ForwardedReads parts, int partitions) {
+    this.parts = parts;
     this.partitions = partitions;
+  }
+
+  /** Of an application that has one instance; see {@link SharedStores} for more. */
+  public static StoreReads ofOneInstance(StreamsApplication application, int partitions) {
+    return new StoreReads(
+        new ForwardedReads(
+            application,
+            Optional.empty(),
+            new StoreOwners(application.streams(), Optional.empty())),
+        partitions);
   }
 
   /**
    * @throws ViewUnavailableException while the store is being restored or is moving
    */
   public <V> Optional<V> get(String store, TenantId tenant, String key) {
-    try {
-      return Optional.ofNullable(this.<V>store(store, tenant).get(key));
-    } catch (InvalidStateStoreException e) {
-      throw new ViewUnavailableException(store, e);
+    return this.<V>ask(store, tenant, new Keys(List.of(key))).entries().stream()
+        .findFirst()
+        .map(Entry::value);
+  }
+
+  /**
+   * The values under these keys, as far as they exist, in the order of keys: one question instead
+   * of one per key where they are at another instance.
+   *
+   * @throws ViewUnavailableException while the store is being restored or is moving
+   */
+  public <V> Map<String, V> getAll(String store, TenantId tenant, Collection<String> keys) {
+    Map<String, V> found = new LinkedHashMap<>();
+    TreeSet<String> open = new TreeSet<>(keys);
+    while (!open.isEmpty()) {
+      List<String> asked = open.stream().limit(StoreQuestion.MAX_ENTRIES).toList();
+      Slice<V> slice = ask(store, tenant, new Keys(asked));
+      slice.entries().forEach(entry -> found.put(entry.key(), entry.value()));
+      String last = slice.complete() ? asked.getLast() : slice.entries().getLast().key();
+      open.headSet(last, true).clear();
     }
+    return found;
   }
 
   /**
@@ -53,22 +88,25 @@ public final class StoreReads {
       Predicate<V> wanted) {
     List<V> items = new ArrayList<>();
     int scanned = 0;
-    try (var entries = this.<V>store(store, tenant).range(from, to)) {
-      while (entries.hasNext()) {
-        var entry = entries.next();
-        if (entry.key.equals(to)) {
-          break;
-        }
+    String start = from;
+    // One more than the page holds tells whether another follows.
+    int entries = limit + 1;
+    while (true) {
+      Slice<V> slice = ask(store, tenant, new Range(start, Optional.of(to), bounded(entries)));
+      for (Entry<V> entry : slice.entries()) {
         if (items.size() == limit || scanned++ == maxScanned) {
-          return new Page<>(items, Optional.of(entry.key));
+          return new Page<>(items, Optional.of(entry.key()));
         }
-        if (wanted.test(entry.value)) {
-          items.add(entry.value);
+        if (wanted.test(entry.value())) {
+          items.add(entry.value());
         }
       }
-      return new Page<>(items, Optional.empty());
-    } catch (InvalidStateStoreException e) {
-      throw new ViewUnavailableException(store, e);
+      if (slice.complete()) {
+        return new Page<>(items, Optional.empty());
+      }
+      start = after(slice.entries().getLast().key());
+      // The filter wants few of many.
+      entries = Math.max(limit - items.size() + 1, FURTHER_ENTRIES);
     }
   }
 
@@ -79,33 +117,40 @@ public final class StoreReads {
    */
   public <V> List<V> smallestAfter(String store, String after, int limit) {
     TreeMap<String, V> smallest = new TreeMap<>();
-    try {
-      for (int partition = 0; partition < partitions; partition++) {
-        // Each partition is in order, so its first entries are enough.
-        try (var entries = this.<V>store(store, partition).range(after, null)) {
-          int taken = 0;
-          while (entries.hasNext() && taken <= limit) {
-            var entry = entries.next();
-            if (!entry.key.equals(after)) {
-              smallest.put(entry.key, entry.value);
-              taken++;
-            }
-          }
-        }
-      }
-    } catch (InvalidStateStoreException e) {
-      throw new ViewUnavailableException(store, e);
+    for (int partition = 0; partition < partitions; partition++) {
+      // Each partition is in order, so its first entries are enough.
+      this.<V>first(store, partition, after, limit)
+          .forEach(entry -> smallest.put(entry.key(), entry.value()));
     }
     return smallest.values().stream().limit(limit).toList();
   }
 
-  private <V> ReadOnlyKeyValueStore<String, V> store(String name, TenantId tenant) {
-    return store(name, TenantPartition.of(tenant, partitions));
+  private <V> List<Entry<V>> first(String store, int partition, String after, int limit) {
+    List<Entry<V>> found = new ArrayList<>();
+    String start = after(after);
+    while (found.size() < limit) {
+      int missing = limit - found.size();
+      Slice<V> slice =
+          parts.ask(store, partition, new Range(start, Optional.empty(), bounded(missing)));
+      found.addAll(slice.entries());
+      if (slice.complete()) {
+        break;
+      }
+      start = after(slice.entries().getLast().key());
+    }
+    return found;
   }
 
-  private <V> ReadOnlyKeyValueStore<String, V> store(String name, int partition) {
-    return streams.store(
-        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore())
-            .withPartition(partition));
+  private static int bounded(int entries) {
+    return Math.min(entries, StoreQuestion.MAX_ENTRIES);
+  }
+
+  /** The smallest key after this one. */
+  private static String after(String key) {
+    return key + '\0';
+  }
+
+  private <V> Slice<V> ask(String store, TenantId tenant, StoreQuestion question) {
+    return parts.ask(store, TenantPartition.of(tenant, partitions), question);
   }
 }

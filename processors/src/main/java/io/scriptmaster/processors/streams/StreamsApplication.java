@@ -13,6 +13,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +42,20 @@ public final class StreamsApplication implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final String name;
+  private final String id;
   private final KafkaStreams streams;
+  private final Shape shape;
+  private final LocalStores localStores;
+  private final StoredValues values;
 
-  private StreamsApplication(String name, KafkaStreams streams) {
+  private StreamsApplication(
+      String name, String id, KafkaStreams streams, Shape shape, StoredValues values) {
     this.name = name;
+    this.id = id;
     this.streams = streams;
+    this.shape = shape;
+    this.localStores = new LocalStores(streams);
+    this.values = values;
   }
 
   /** Builds the topology and the client around it; {@link #start} sets it to work. */
@@ -55,7 +66,8 @@ public final class StreamsApplication implements AutoCloseable {
       AvroSerdes serdes,
       Function<TopologyConfig, Topology> topology) {
     StreamsConfig config = new StreamsConfig(properties(settings, profile, topics, serdes));
-    KafkaStreams streams = new KafkaStreams(topology.apply(new TopologyConfig(config)), config);
+    Topology built = topology.apply(new TopologyConfig(config));
+    KafkaStreams streams = new KafkaStreams(built, config);
     streams.setUncaughtExceptionHandler(
         failure -> {
           LOG.error(
@@ -64,7 +76,12 @@ public final class StreamsApplication implements AutoCloseable {
               failure);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
-    return new StreamsApplication(profile.name(), streams);
+    return new StreamsApplication(
+        profile.name(),
+        config.getString(StreamsConfig.APPLICATION_ID_CONFIG),
+        streams,
+        Shape.of(built),
+        new StoredValues(topics, serdes));
   }
 
   static Properties properties(
@@ -73,6 +90,10 @@ public final class StreamsApplication implements AutoCloseable {
     properties.put(
         StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationPrefix() + profile.name());
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    settings
+        .advertised()
+        .ifPresent(
+            address -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -108,13 +129,27 @@ public final class StreamsApplication implements AutoCloseable {
     streams.start();
   }
 
-  /** The client, for {@link StoreReads}. */
-  public KafkaStreams streams() {
+  KafkaStreams streams() {
     return streams;
+  }
+
+  /** What is at work in this process. */
+  LocalStores localStores() {
+    return localStores;
+  }
+
+  /** How the values of its stores travel. */
+  StoredValues values() {
+    return values;
   }
 
   public String name() {
     return name;
+  }
+
+  /** The application id: all instances of it share the work. */
+  String id() {
+    return id;
   }
 
   /** It has joined its group and all its tasks are restored. */
@@ -122,11 +157,30 @@ public final class StreamsApplication implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** The number of tasks at work here. */
-  public int activeTasks() {
-    return streams.metadataForLocalThreads().stream()
-        .mapToInt(thread -> thread.activeTasks().size())
-        .sum();
+  /** The number of partitions that are at work here, each with all parts of the topology. */
+  public int activePartitions() {
+    int tasks =
+        streams.metadataForLocalThreads().stream()
+            .mapToInt(thread -> thread.activeTasks().size())
+            .sum();
+    return tasks / shape.parts();
+  }
+
+  /**
+   * The number of partitions that some instance has at work, as far as this one has heard; always 0
+   * where no address is advertised.
+   */
+  public int ownedPartitions() {
+    try {
+      long owned =
+          streams.metadataForAllStreamsClients().stream()
+              .flatMap(client -> client.topicPartitions().stream())
+              .distinct()
+              .count();
+      return (int) owned / shape.sources();
+    } catch (IllegalStateException | StreamsNotStartedException e) {
+      return 0;
+    }
   }
 
   @Override
@@ -140,6 +194,27 @@ public final class StreamsApplication implements AutoCloseable {
           "{} did not close within {}; what it had not committed is read again.",
           name,
           CLOSE_TIMEOUT);
+    }
+  }
+
+  /**
+   * How many tasks and topics make up one partition.
+   *
+   * @param parts sub-topologies, each a task per partition
+   * @param sources topics that they read
+   */
+  private record Shape(int parts, int sources) {
+
+    static Shape of(Topology topology) {
+      var parts = topology.describe().subtopologies();
+      long sources =
+          parts.stream()
+              .flatMap(part -> part.nodes().stream())
+              .filter(TopologyDescription.Source.class::isInstance)
+              .flatMap(node -> ((TopologyDescription.Source) node).topicSet().stream())
+              .distinct()
+              .count();
+      return new Shape(parts.size(), (int) sources);
     }
   }
 }

@@ -11,7 +11,7 @@ class CommandJsonTest {
 
   @Test
   void shouldReadBackWhatItWrote() {
-    SaveScript body = new SaveScript("return 1", "one", false);
+    SaveScript body = new SaveScript("return 1", "one", null, false);
 
     assertThat(CommandJson.read(CommandJson.write(body), SaveScript.class)).isEqualTo(body);
   }
@@ -20,7 +20,7 @@ class CommandJsonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"source\": \"return 1\", \"sauce\": 1} | sauce | accepted: description, enabled, source",
+        "{\"source\": \"return 1\", \"sauce\": 1} | sauce | accepted: description, enabled, message, source",
         "{\"description\": \"no source\"} | source | source is JavaScript",
         "{\"source\": \"\"} | source | source is JavaScript",
         "{\"source\": \"x\", \"enabled\": \"yes\"} | enabled | enabled has the wrong type",

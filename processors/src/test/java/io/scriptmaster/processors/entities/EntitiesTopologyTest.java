@@ -10,6 +10,7 @@ import io.scriptmaster.processors.streams.TopologyHarness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.UUID;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -123,13 +124,50 @@ class EntitiesTopologyTest {
     assertThat(harness.output(harness.topics().listeners()).isEmpty()).isTrue();
   }
 
+  @Test
+  void shouldGiveTheSameVerdictToACommandThatComesTwiceAndChangeNothing() {
+    // Given
+    commands.pipeInput("acme", tenant("acme"));
+    Command save = command("script", "save", "score", "{\"source\": \"return 1\"}").build();
+    Command delete = command("script", "delete", "score", null).build();
+    commands.pipeInput("acme", save);
+    commands.pipeInput("acme", delete);
+
+    // When
+    commands.pipeInput("acme", save);
+    commands.pipeInput("acme", delete);
+
+    // Then
+    var verdicts = results.readValuesToList();
+    assertThat(verdicts).hasSize(5);
+    assertThat(verdicts.get(3)).isEqualTo(verdicts.get(1));
+    assertThat(verdicts.get(4)).isEqualTo(verdicts.get(2));
+    assertThat(scripts.readValuesToList()).hasSize(2).last().isNull();
+    assertThat(harness.output(harness.topics().entityChanges()).readValuesToList()).hasSize(3);
+  }
+
+  @Test
+  void shouldWriteEveryRevisionUnderItsNumber() {
+    commands.pipeInput("acme", tenant("acme"));
+    commands.pipeInput(
+        "acme", command("script", "save", "score", "{\"source\": \"return 1\"}").build());
+    commands.pipeInput(
+        "acme", command("script", "save", "score", "{\"source\": \"return 2\"}").build());
+
+    assertThat(harness.output(harness.topics().scriptRevisions()).readKeyValuesToList())
+        .extracting(it -> it.key, it -> it.value.getSource())
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("acme/score/1", "return 1"),
+            org.assertj.core.api.Assertions.tuple("acme/score/2", "return 2"));
+  }
+
   private static Command tenant(String id) {
     return command("tenant", "save", id, "{\"displayName\": \"Acme\"}").setTenant(id).build();
   }
 
   private static Command.Builder command(String kind, String action, String entity, String body) {
     return Command.newBuilder()
-        .setId("c-1")
+        .setId(UUID.randomUUID().toString())
         .setTenant("acme")
         .setKind(kind)
         .setAction(action)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.processors.entities.EntitiesTopology;
+import io.scriptmaster.processors.entities.EntityValues;
 import io.scriptmaster.processors.entities.EntityView;
 import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.processors.streams.RunningPlatform;
@@ -81,7 +82,10 @@ class HistoryIT {
       // Given
       List<String> ids = IntStream.range(0, 20).mapToObj("tenant-%02d"::formatted).toList();
       ids.forEach(id -> platform.command(id, "tenant", id, "{\"displayName\": \"x\"}"));
-      EntityView view = new EntityView(platform.reads(EntitiesTopology.NAME));
+      EntityView view =
+          new EntityView(
+              platform.reads(EntitiesTopology.NAME),
+              new EntityValues(platform.topics(), platform.serdes()));
       await().untilAsserted(() -> assertThat(view.tenants("", 100).items()).hasSize(20));
 
       // When

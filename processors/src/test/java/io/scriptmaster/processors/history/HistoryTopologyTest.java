@@ -55,7 +55,7 @@ class HistoryTopologyTest {
     harness.driver().advanceWallClockTime(KeepExecutionProcessor.FORGET_EVERY.plusSeconds(1));
 
     // Then
-    assertThat(keys(HistoryTopology.EXECUTIONS)).containsExactly("acme/new", "zeta/new");
+    assertThat(keys(HistoryTopology.EXECUTION_KEYS)).containsExactly("acme/new", "zeta/new");
     assertThat(keys(HistoryTopology.EXECUTIONS_BY_TIME)).hasSize(2);
     assertThat(keys(HistoryTopology.LOG_LINES))
         .containsExactly("acme/new/00000000", "zeta/new/00000000");

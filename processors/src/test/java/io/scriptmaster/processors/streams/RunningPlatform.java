@@ -69,7 +69,8 @@ public final class RunningPlatform implements AutoCloseable {
         .until(
             () ->
                 applications.stream()
-                    .allMatch(it -> it.activeTasks() == LocalCluster.PARTITIONS && it.isRunning()));
+                    .allMatch(
+                        it -> it.activePartitions() == LocalCluster.PARTITIONS && it.isRunning()));
   }
 
   public TopicCatalogue topics() {
@@ -88,7 +89,7 @@ public final class RunningPlatform implements AutoCloseable {
     return applications.stream()
         .filter(it -> it.name().equals(application))
         .findFirst()
-        .map(it -> new StoreReads(it.streams(), LocalCluster.PARTITIONS))
+        .map(it -> StoreReads.ofOneInstance(it, LocalCluster.PARTITIONS))
         .orElseThrow();
   }
 

@@ -1,0 +1,68 @@
+package io.scriptmaster.api.audit;
+
+import io.scriptmaster.api.http.Answer;
+import io.scriptmaster.api.http.Call;
+import io.scriptmaster.api.http.Cursor;
+import io.scriptmaster.api.http.Listing;
+import io.scriptmaster.api.http.Permission;
+import io.scriptmaster.api.http.Query;
+import io.scriptmaster.api.http.RecordSize;
+import io.scriptmaster.api.http.Routes;
+import io.scriptmaster.api.http.TenantDoor;
+import io.scriptmaster.entity.EntityChange;
+import io.scriptmaster.processors.entities.EntityKind;
+import io.scriptmaster.processors.history.AuditFilter;
+import io.scriptmaster.schemas.EntityId;
+import io.scriptmaster.schemas.RecordJson;
+import io.scriptmaster.schemas.TenantId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** {@code /v1/tenants/{tenant}/audit}. */
+public final class AuditRoutes {
+
+  private static final String[] PARAMETERS = {
+    "kind", "entity", "actor", "from", "to", "limit", "cursor"
+  };
+
+  private static final String KINDS =
+      Arrays.stream(EntityKind.values()).map(EntityKind::word).collect(Collectors.joining(", "));
+
+  private static final Pattern ACTOR = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private static final Listing<EntityChange> CHANGES =
+      new Listing<>(new Cursor("audit"), 50, RecordJson::show, RecordSize::characters);
+
+  private final AuditReads reads;
+
+  public AuditRoutes(AuditReads reads) {
+    this.reads = reads;
+  }
+
+  public void addTo(Routes routes, TenantDoor door) {
+    routes.get("/v1/tenants/{tenant}/audit", Permission.ADMINISTER, door.to(this::list));
+  }
+
+  private Answer list(TenantId tenant, Call call) {
+    Query query = call.query(PARAMETERS);
+    AuditFilter filter = filter(query);
+    return CHANGES.answer(query, (from, limit) -> reads.changes(tenant, filter, from, limit));
+  }
+
+  private static AuditFilter filter(Query query) {
+    query.requireOrder("from", "to");
+    return new AuditFilter(
+        query.value("kind", EntityKind::ofWord, "one of " + KINDS).map(EntityKind::word),
+        query
+            .value("entity", EntityId::parse, "the id of an entity: " + EntityId.ACCEPTED)
+            .map(EntityId::value),
+        query.value(
+            "actor",
+            text -> Optional.of(text).filter(ACTOR.asMatchPredicate()),
+            "operator, or token: and the id of a token"),
+        query.moment("from"),
+        query.moment("to"));
+  }
+}

@@ -1,0 +1,45 @@
+package io.scriptmaster.api.http;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How much one caller may ask of one instance.
+ *
+ * @param token requests with one token of a tenant
+ * @param operator requests with the operator's token
+ * @param failures tokens that are not valid, from one address
+ */
+public record RateLimits(Rate token, Rate operator, Rate failures) {
+
+  public static final RateLimits DEFAULTS =
+      new RateLimits(new Rate(100, 200), new Rate(1_000, 2_000), new Rate(20, 20));
+
+  public RateLimits {
+    requireNonNull(token, "token");
+    requireNonNull(operator, "operator");
+    requireNonNull(failures, "failures");
+  }
+
+  /**
+   * A steady rate with room for a burst.
+   *
+   * @param perSecond 1 to {@value #MAX}
+   * @param burst how many may come at once after a pause; 1 to {@value #MAX}
+   */
+  public record Rate(int perSecond, int burst) {
+
+    static final int MAX = 1_000_000;
+
+    public Rate {
+      require("perSecond", perSecond);
+      require("burst", burst);
+    }
+
+    private static void require(String name, int number) {
+      if (number < 1 || number > MAX) {
+        throw new IllegalArgumentException(
+            "%s is 1 to %d requests, not %d".formatted(name, MAX, number));
+      }
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package io.scriptmaster.benchmarks;
+
+import io.scriptmaster.command.Command;
+import io.scriptmaster.command.CommandResult;
+import io.scriptmaster.processors.entities.CommandJson;
+import io.scriptmaster.processors.entities.SaveScript;
+import io.scriptmaster.processors.entities.SaveTenant;
+import io.scriptmaster.schemas.AvroSerdes;
+import io.scriptmaster.schemas.RegistryConnection;
+import io.scriptmaster.schemas.TopicCatalogue;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * 10,000 tenants with 10 scripts each, served by two instances: time to load and to restore, bytes
+ * and memory, latency of reads and writes with 32 clients.
+ *
+ * <p>{@code benchmarks/entities [tenants]} runs it.
+ */
+public final class EntitiesBenchmark {
+
+  private static final int SCRIPTS = 10;
+  private static final int CLIENTS = 32;
+  private static final int READS = 20_000;
+  private static final int WRITES = 4_000;
+  private static final String SOURCE =
+      "export default async function (event, sm) {\n  sm.log.info('scored', { n: event.payload.n });\n  return { n: %d };\n}\n";
+  private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
+
+  private final int tenants;
+  private final Path data;
+
+  private EntitiesBenchmark(int tenants, Path data) {
+    this.tenants = tenants;
+    this.data = data;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int tenants = arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0]);
+    new EntitiesBenchmark(tenants, Files.createTempDirectory("entities-benchmark")).run();
+  }
+
+  private void run() throws Exception {
+    try (Instance first = startFirst();
+        Instance second = startSecond()) {
+      Duration loading = load();
+      int entities = tenants * (SCRIPTS + 1);
+      row(
+          "load",
+          "%d entities in %.1f s, %.0f/s"
+              .formatted(entities, loading.toMillis() / 1e3, entities * 1e3 / loading.toMillis()));
+      row(
+          "state on disk",
+          "%d bytes per entity"
+              .formatted((bytes(stateOfFirst()) + bytes(stateOfSecond())) / entities));
+      row(
+          "memory",
+          "%d MB (with the broker) and %d MB"
+              .formatted(first.residentMegabytes(), second.residentMegabytes()));
+      row("read", measure(List.of(first, second), READS, this::read).toString());
+      row("write", measure(List.of(first, second), WRITES, this::write).toString());
+    }
+    deleteAll(stateOfFirst());
+    deleteAll(stateOfSecond());
+    try (Instance first = startFirst();
+        Instance second = startSecond()) {
+      row(
+          "restore",
+          "ready after %.1f s and %.1f s, from the topics alone"
+              .formatted(first.startTime().toMillis() / 1e3, second.startTime().toMillis() / 1e3));
+      row("read after", measure(List.of(first, second), READS / 4, this::read).toString());
+    }
+  }
+
+  private Instance startFirst() throws IOException, InterruptedException {
+    return Instance.start(
+        data.resolve("first.log"),
+        38080,
+        "dev",
+        "--kafka-port=39092",
+        "--registry-port=38081",
+        "--data=" + data.resolve("first"));
+  }
+
+  private Instance startSecond() throws IOException, InterruptedException {
+    return Instance.start(
+        data.resolve("second.log"),
+        38090,
+        "serve",
+        "--bootstrap-servers=127.0.0.1:39092",
+        "--registry-url=http://127.0.0.1:38081/apis/ccompat/v7",
+        "--partitions=4",
+        "--data=" + data.resolve("second"));
+  }
+
+  private Path stateOfFirst() {
+    return data.resolve("first/streams");
+  }
+
+  private Path stateOfSecond() {
+    return data.resolve("second/streams");
+  }
+
+  /** Sends commands as the API does, without waiting for each, until all verdicts are there. */
+  private Duration load() throws Exception {
+    AvroSerdes serdes =
+        new AvroSerdes(
+            RegistryConnection.open(URI.create("http://127.0.0.1:38081/apis/ccompat/v7")));
+    Map<String, Object> kafka = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:39092");
+    long started = System.nanoTime();
+    try (var producer =
+            new KafkaProducer<>(
+                kafka, new StringSerializer(), serdes.serializer(TOPICS.commands()));
+        var consumer =
+            new KafkaConsumer<>(
+                Map.<String, Object>of(
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:39092",
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+      String results = TOPICS.commandResults().name();
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(results).stream()
+              .map(info -> new TopicPartition(results, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position);
+      for (int n = 0; n < tenants; n++) {
+        send(producer, n, "tenant", tenant(n), CommandJson.write(new SaveTenant("Tenant " + n)));
+        for (int script = 0; script < SCRIPTS; script++) {
+          String body =
+              CommandJson.write(new SaveScript(SOURCE.formatted(script), null, null, true));
+          send(producer, n, "script", "script-" + script, body);
+        }
+      }
+      producer.flush();
+      int expected = tenants * (SCRIPTS + 1);
+      int seen = 0;
+      while (seen < expected) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          CommandResult result =
+              serdes.deserializer(TOPICS.commandResults()).deserialize(results, record.value());
+          if (!result.getAccepted()) {
+            throw new IllegalStateException("refused: " + result);
+          }
+          seen++;
+        }
+      }
+    }
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  private static void send(
+      KafkaProducer<String, Command> producer, int n, String kind, String entity, String body) {
+    producer.send(
+        new ProducerRecord<>(
+            TOPICS.commands().name(),
+            tenant(n),
+            Command.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setTenant(tenant(n))
+                .setKind(kind)
+                .setAction("save")
+                .setEntity(entity)
+                .setBody(body)
+                .setActor("operator")
+                .setIssuedAt(Instant.now())
+                .build()));
+  }
+
+  private static String tenant(int n) {
+    return "tenant-%05d".formatted(n);
+  }
+
+  private interface Call {
+    int status(Instance instance, int n) throws Exception;
+  }
+
+  private int read(Instance instance, int n) throws Exception {
+    return instance.status("GET", randomScript(), null);
+  }
+
+  private int write(Instance instance, int n) throws Exception {
+    return instance.status(
+        "PUT", randomScript(), "{\"source\": \"return %d;\"}".formatted(n + 1_000_000));
+  }
+
+  private String randomScript() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return "/v1/tenants/%s/scripts/script-%d"
+        .formatted(tenant(random.nextInt(tenants)), random.nextInt(SCRIPTS));
+  }
+
+  /** Clients take turns between the instances, so half of the reads are of a tenant elsewhere. */
+  private static Percentiles measure(List<Instance> instances, int calls, Call call)
+      throws Exception {
+    long[] nanos = new long[calls];
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int client = 0; client < CLIENTS; client++) {
+        int number = client;
+        running.add(
+            clients.submit(
+                () -> {
+                  for (int n = number; n < calls; n += CLIENTS) {
+                    long started = System.nanoTime();
+                    int status = call.status(instances.get(n / CLIENTS % 2), n);
+                    nanos[n] = System.nanoTime() - started;
+                    if (status >= 300) {
+                      throw new IllegalStateException("answered " + status);
+                    }
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> client : running) {
+        client.get();
+      }
+    }
+    return Percentiles.of(nanos);
+  }
+
+  private static void row(String what, String figure) {
+    System.out.printf("| %-14s | %s |%n", what, figure);
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

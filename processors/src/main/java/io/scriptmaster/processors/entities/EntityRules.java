@@ -1,0 +1,41 @@
+package io.scriptmaster.processors.entities;
+
+import io.scriptmaster.processors.entities.Decision.Rejected;
+import io.scriptmaster.schemas.EntityId;
+import io.scriptmaster.schemas.Topic;
+import io.scriptmaster.schemas.TopicCatalogue;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What is particular to one kind of entity; what all share is in {@link DecideEntity}.
+ *
+ * @param <B> what a save carries
+ * @param <E> the record of the entity
+ */
+public interface EntityRules<B extends CommandBody, E extends SpecificRecord> {
+
+  EntityKind kind();
+
+  Topic<E> topic(TopicCatalogue topics);
+
+  /** The entity as asked for. Its stamps (version, who and when) are not looked at. */
+  E content(B body, Optional<E> current, Request request, TenantState state);
+
+  /** Why the body can not be saved in the present state of the tenant, if so. */
+  default Optional<Rejected> refusal(B body, Request request, TenantState state) {
+    return Optional.empty();
+  }
+
+  /** What else is written when the entity is: not in the audit. */
+  default List<StateChange> beside(
+      B body, Optional<E> current, E next, Request request, TenantState state) {
+    return List.of();
+  }
+
+  /** The entities of this kind that use the script. */
+  default List<EntityId> usersOf(EntityId script, TenantState state) {
+    return List.of();
+  }
+}

@@ -1,0 +1,76 @@
+package io.scriptmaster.processors.entities;
+
+import io.scriptmaster.entity.ScriptRevision;
+import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.schemas.EntityId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The state of one tenant in memory. */
+final class FakeTenantState implements TenantState {
+
+  private final Map<EntityKind, TreeMap<String, SpecificRecord>> entities =
+      new EnumMap<>(EntityKind.class);
+  private final TreeMap<String, ScriptRevision> revisions = new TreeMap<>();
+
+  void apply(StateChange change) {
+    switch (change) {
+      case StateChange.OfEntity entity ->
+          entity
+              .after()
+              .ifPresentOrElse(
+                  after -> of(entity.kind()).put(entity.id().value(), after),
+                  () -> of(entity.kind()).remove(entity.id().value()));
+      case StateChange.OfRevision(var tenant, var revision) ->
+          revisions.put(key(revision.getScript(), revision.getRevision()), revision);
+    }
+  }
+
+  @Override
+  public Optional<Tenant> tenant() {
+    return of(EntityKind.TENANT).values().stream().map(Tenant.class::cast).findFirst();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <E extends SpecificRecord> Optional<E> find(EntityRules<?, E> rules, EntityId id) {
+    return Optional.ofNullable((E) of(rules.kind()).get(id.value()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <E extends SpecificRecord> List<E> all(EntityRules<?, E> rules) {
+    return of(rules.kind()).values().stream().map(entity -> (E) entity).toList();
+  }
+
+  @Override
+  public int count(EntityRules<?, ?> rules) {
+    return of(rules.kind()).size();
+  }
+
+  @Override
+  public Optional<ScriptRevision> revision(EntityId script, int number) {
+    return Optional.ofNullable(revisions.get(key(script.value(), number)));
+  }
+
+  @Override
+  public int lastRevision(EntityId script) {
+    return revisions.values().stream()
+        .filter(revision -> revision.getScript().equals(script.value()))
+        .mapToInt(ScriptRevision::getRevision)
+        .max()
+        .orElse(0);
+  }
+
+  private TreeMap<String, SpecificRecord> of(EntityKind kind) {
+    return entities.computeIfAbsent(kind, none -> new TreeMap<>());
+  }
+
+  private static String key(String script, int number) {
+    return "%s/%08d".formatted(script, number);
+  }
+}

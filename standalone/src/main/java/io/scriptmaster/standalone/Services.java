@@ -1,0 +1,170 @@
+package io.scriptmaster.standalone;
+
+import io.scriptmaster.api.ApiParts;
+import io.scriptmaster.api.ApiServer;
+import io.scriptmaster.api.Readiness.Component;
+import io.scriptmaster.api.audit.AuditReads;
+import io.scriptmaster.api.commands.CommandSender;
+import io.scriptmaster.api.entities.EntityReads;
+import io.scriptmaster.api.events.TriggerEventSender;
+import io.scriptmaster.api.executions.ExecutionReads;
+import io.scriptmaster.api.kafka.KafkaConnection;
+import io.scriptmaster.engine.ScriptEngine;
+import io.scriptmaster.processors.secrets.TenantSecrets;
+import io.scriptmaster.processors.streams.SharedStores;
+import io.scriptmaster.processors.streams.StreamsSettings;
+import io.scriptmaster.schemas.AvroSerdes;
+import io.scriptmaster.schemas.TopicCatalogue;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The services of one instance, on a Kafka and a registry that are there: {@code dev} starts these
+ * first, {@code serve} finds them.
+ *
+ * <pre>
+ *   script engine ───────┬─▶ stream applications ─▶ API
+ *   stores of the others ┘
+ * </pre>
+ */
+final class Services implements AutoCloseable {
+
+  private static final Duration TASKS_TIMEOUT = Duration.ofMinutes(2);
+
+  private final ServicesSettings settings;
+  private final TopicCatalogue topics;
+  private final AvroSerdes serdes;
+  private final ScriptEngine engine;
+  private final Supplier<List<Component>> surroundings;
+  private final StreamApplications applications;
+  private final StopOrder parts = new StopOrder();
+
+  private TenantSecrets secrets;
+
+  /**
+   * @param engine warm, and closed by whoever made it
+   * @param surroundings what else must be ready
+   */
+  Services(
+      ServicesSettings settings,
+      TopicCatalogue topics,
+      AvroSerdes serdes,
+      ScriptEngine engine,
+      Supplier<List<Component>> surroundings) {
+    this.settings = settings;
+    this.topics = topics;
+    this.serdes = serdes;
+    this.engine = engine;
+    this.surroundings = surroundings;
+    // Closed last: whoever asks for a partition that has left is told to look elsewhere.
+    SharedStores shared = parts.add(openStores());
+    this.applications =
+        parts.add(
+            new StreamApplications(
+                streamsSettings().advertising(shared.address()),
+                topics,
+                serdes,
+                settings.partitions(),
+                engine,
+                shared));
+  }
+
+  /** An engine whose first use, which loads the JavaScript engine, is over. */
+  static ScriptEngine warmEngine() {
+    ScriptEngine engine = ScriptEngine.create();
+    engine.check("return 1;");
+    return engine;
+  }
+
+  /** Requests are taken from the return on; what they need may still be on its way. */
+  void start() {
+    applications.start();
+    parts.add(ApiServer.start(settings.api(), apiParts(), Clock.systemUTC()));
+  }
+
+  /** To be called when all partitions have somebody. */
+  void rotateMasterKey() {
+    new MasterKeyRotation(EntityReads.of(applications.entityView()), secrets).start();
+  }
+
+  /** Waits until this instance has every partition at work: for the only one. */
+  void awaitAllPartitions() throws InterruptedException {
+    applications.awaitAllTasks(TASKS_TIMEOUT);
+  }
+
+  /** Waits until this instance works on its share and every partition has somebody. */
+  void awaitShare() throws InterruptedException {
+    applications.awaitShare(TASKS_TIMEOUT);
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private SharedStores openStores() {
+    try {
+      return settings
+          .advertised()
+          .map(address -> SharedStores.on(address, settings.clusterKey()))
+          .orElseGet(() -> SharedStores.onLoopback(settings.clusterKey()));
+    } catch (UncheckedIOException e) {
+      throw new StartException(
+          "Other instances can not reach this one (%s); choose another address with --advertise."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private StreamsSettings streamsSettings() {
+    return new StreamsSettings(
+        settings.bootstrapServers(),
+        settings.stateDirectory(),
+        TopicCatalogue.DEFAULT_PREFIX.replace('.', '-'),
+        settings.replicationFactor(),
+        1);
+  }
+
+  /** All that the API stands on is wired here. */
+  private ApiParts apiParts() {
+    KafkaConnection kafka =
+        new KafkaConnection(settings.bootstrapServers(), topics, serdes, settings.partitions());
+    CommandSender commands = parts.add(CommandSender.start(kafka, Clock.systemUTC()));
+    TriggerEventSender events = parts.add(new TriggerEventSender(kafka));
+    EntityReads entities = EntityReads.of(applications.entityView());
+    secrets = new TenantSecrets(settings.masterKeys(), new StoredDataKeys(entities, commands));
+    return new ApiParts(
+        new ApiParts.Views(
+            entities,
+            ExecutionReads.of(applications.executionHistory()),
+            AuditReads.of(applications.auditView())),
+        commands,
+        events,
+        secrets::seal,
+        engine::check,
+        this::components);
+  }
+
+  private List<Component> components() {
+    List<Component> components = new ArrayList<>(surroundings.get());
+    components.add(new Component("script-engine", true, engine.runtime().name()));
+    applications
+        .all()
+        .forEach(
+            application ->
+                components.add(
+                    new Component(
+                        application.name(),
+                        applications.hasShare(application),
+                        "%d of %d partitions at work here, %d at any instance"
+                            .formatted(
+                                application.activePartitions(),
+                                settings.partitions(),
+                                application.ownedPartitions()))));
+    return components;
+  }
+}

@@ -1,0 +1,130 @@
+package io.scriptmaster.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import io.scriptmaster.processors.secrets.MasterKeyring;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code scriptmaster serve} as a process of its own, against the broker of the test. */
+final class RunningServe implements AutoCloseable {
+
+  static final String TOKEN = "operator-token-of-a-test";
+
+  private static final String MASTER_KEYS = MasterKeyring.generate("test");
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration REQUEST = Duration.ofSeconds(30);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final Path output;
+  private final int port;
+
+  private RunningServe(Process process, Path output, int port) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+  }
+
+  /** Starts it and waits for the ready line. */
+  static RunningServe start(
+      String bootstrapServers, URI registryUrl, Path data, int port, int partitions) {
+    try {
+      Path output = Files.createTempFile("scriptmaster-serve", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx512m",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "--sun-misc-unsafe-memory-access=allow",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Main.class.getName(),
+                  "serve",
+                  "--bootstrap-servers=" + bootstrapServers,
+                  "--registry-url=" + registryUrl,
+                  "--data=" + data,
+                  "--port=" + port,
+                  "--partitions=" + partitions,
+                  "--deploy")
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().put("SCRIPTMASTER_ADMIN_TOKEN", TOKEN);
+      builder.environment().put("SCRIPTMASTER_MASTER_KEYS", MASTER_KEYS);
+      RunningServe serve = new RunningServe(builder.start(), output, port);
+      serve.awaitReady();
+      return serve;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() {
+    await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              String said = Files.readString(output);
+              if (!process.isAlive()) {
+                throw new AssertionError("it ended: " + said);
+              }
+              return said.contains("scriptmaster is ready: ");
+            });
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * @param headers names and values in turn
+   */
+  HttpResponse<String> request(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+            .timeout(REQUEST)
+            .header("Authorization", "Bearer " + TOKEN)
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    List<String> all = new ArrayList<>(List.of(headers));
+    if (!all.isEmpty()) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("it did not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package io.scriptmaster.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scriptmaster.entity.EntityChange;
+import io.scriptmaster.entity.Script;
+import io.scriptmaster.schemas.AvroSerdes;
+import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.testkit.LocalCluster;
+import io.scriptmaster.testkit.TopicReader;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two instances of the services on one broker: reads and writes at either, and one of them killed.
+ *
+ * <p>{@code -Dscriptmaster.kills=10} runs the long form.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class TwoInstancesIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
+  private static final int PARTITIONS = 3;
+  private static final int ROUNDS = Integer.getInteger("scriptmaster.rounds", 200);
+  private static final int KILLS = Integer.getInteger("scriptmaster.kills", 2);
+  private static final int WRITES = 2_000;
+  private static final int CLIENTS = 16;
+
+  @TempDir private Path data;
+
+  private final LocalCluster cluster = LocalCluster.shared();
+  private final List<RunningServe> instances = new ArrayList<>();
+
+  @BeforeEach
+  void start() {
+    for (int n = 0; n < 2; n++) {
+      instances.add(startInstance(n, RunningDev.freePort()));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    instances.parallelStream().forEach(RunningServe::close);
+  }
+
+  private RunningServe startInstance(int number, int port) {
+    return RunningServe.start(
+        cluster.bootstrapServers(),
+        cluster.registryUrl(),
+        data.resolve("instance-" + number),
+        port,
+        PARTITIONS);
+  }
+
+  @Test
+  @Order(1)
+  void shouldShowEveryWriteAtOnceAtBothInstances() throws Exception {
+    for (int n = 0; n < 30; n++) {
+      String tenant = "/v1/tenants/reader-" + n;
+      RunningServe writer = instances.get(n % 2);
+      RunningServe reader = instances.get((n + 1) % 2);
+
+      assertThat(
+              writer
+                  .request(
+                      "POST",
+                      "/v1/tenants",
+                      "{\"id\": \"reader-%d\", \"displayName\": \"R\"}".formatted(n))
+                  .statusCode())
+          .isEqualTo(201);
+      assertThat(reader.request("GET", tenant, null).statusCode()).isEqualTo(200);
+      assertThat(save(writer, tenant + "/scripts/score", "return " + n).statusCode())
+          .isEqualTo(201);
+      JsonNode script =
+          JSON.readTree(reader.request("GET", tenant + "/scripts/score", null).body());
+      assertThat(script.path("source").asText()).isEqualTo("return " + n);
+    }
+    JsonNode first =
+        JSON.readTree(instances.get(0).request("GET", "/v1/tenants?limit=100", null).body());
+    JsonNode second =
+        JSON.readTree(instances.get(1).request("GET", "/v1/tenants?limit=100", null).body());
+    assertThat(first).isEqualTo(second);
+    assertThat(first.get("items")).hasSizeGreaterThanOrEqualTo(30);
+  }
+
+  @Test
+  @Order(2)
+  void shouldLetExactlyOneOfTwoWritersWinWhicheverInstanceTheyAsk() throws Exception {
+    createTenant("duel");
+    String path = "/v1/tenants/duel/scripts/score";
+    save(instances.get(0), path, "return 'start'");
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < ROUNDS; round++) {
+        String etag = "\"" + version(path) + "\"";
+        String source = "return " + round;
+        List<Future<HttpResponse<String>>> duel =
+            instances.stream()
+                .map(
+                    instance ->
+                        clients.submit(
+                            () ->
+                                save(
+                                    instance,
+                                    path,
+                                    source + " + " + instance.port(),
+                                    "If-Match",
+                                    etag)))
+                .toList();
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<HttpResponse<String>> answer : duel) {
+          statuses.add(answer.get().statusCode());
+        }
+        assertThat(statuses).as("round %d", round).containsExactlyInAnyOrder(200, 412);
+      }
+    }
+    assertThat(version(path)).isEqualTo(ROUNDS + 1L);
+  }
+
+  @Test
+  @Order(3)
+  void shouldLoseNoAcknowledgedWriteWhenAnInstanceIsKilled() throws Exception {
+    for (int tenant = 0; tenant < CLIENTS; tenant++) {
+      createTenant("writer-" + tenant);
+    }
+    Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    Map<String, String> sent = new ConcurrentHashMap<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      writeAndKill(kill, acknowledged, sent);
+    }
+
+    // Then: every acknowledged one is there, every other whole or absent; view, topic and audit
+    // agree.
+    Map<String, Script> topic = scriptsInTopic();
+    Map<String, Long> audited = lastAuditedVersions();
+    for (Map.Entry<String, String> write : sent.entrySet()) {
+      String[] key = write.getKey().split("/");
+      HttpResponse<String> answer =
+          retried(
+              instances.get(0), "GET", "/v1/tenants/%s/scripts/%s".formatted(key[0], key[1]), null);
+      if (acknowledged.containsKey(write.getKey())) {
+        assertThat(answer.statusCode()).as(write.getKey()).isEqualTo(200);
+      }
+      Script recorded = topic.get(write.getKey());
+      if (answer.statusCode() == 200) {
+        JsonNode shown = JSON.readTree(answer.body());
+        assertThat(shown.get("source").textValue()).isEqualTo(write.getValue());
+        assertThat(recorded.getSource()).isEqualTo(write.getValue());
+        assertThat(audited.get(write.getKey())).isEqualTo(shown.get("version").longValue());
+      } else {
+        assertThat(recorded).isNull();
+        assertThat(audited.get(write.getKey())).isNull();
+      }
+    }
+    assertThat(acknowledged).hasSizeGreaterThan(WRITES * KILLS / 2);
+  }
+
+  private void writeAndKill(int kill, Map<String, String> acknowledged, Map<String, String> sent)
+      throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int client = 0; client < CLIENTS; client++) {
+        String tenant = "writer-" + client;
+        int number = client;
+        clients.submit(
+            () -> {
+              for (int n = 0; n < WRITES / CLIENTS; n++) {
+                String script = "s-%d-%d".formatted(kill, n);
+                String source = "return '%s-%s'".formatted(tenant, script);
+                sent.put(tenant + "/" + script, source);
+                RunningServe instance = instances.get((number + n) % 2);
+                try {
+                  int status =
+                      save(instance, "/v1/tenants/%s/scripts/%s".formatted(tenant, script), source)
+                          .statusCode();
+                  if (status == 201) {
+                    acknowledged.put(tenant + "/" + script, source);
+                  }
+                } catch (IOException e) {
+                  // The instance is being killed: this write is not acknowledged.
+                }
+                done.incrementAndGet();
+              }
+              return null;
+            });
+      }
+      while (done.get() < WRITES / 2) {
+        Thread.onSpinWait();
+      }
+      int victim = kill % 2;
+      RunningServe killed = instances.get(victim);
+      killed.kill();
+      instances.set(victim, startInstance(victim, killed.port()));
+    }
+  }
+
+  private Map<String, Script> scriptsInTopic() {
+    Map<String, Script> scripts = new HashMap<>();
+    AvroSerdes serdes = cluster.serdes();
+    try (TopicReader<Script> reader =
+        TopicReader.of(cluster.bootstrapServers(), serdes, TOPICS.scripts())) {
+      for (ConsumerRecord<String, Script> record : reader.readToEnd()) {
+        scripts.put(record.key(), record.value());
+      }
+    }
+    return scripts;
+  }
+
+  private Map<String, Long> lastAuditedVersions() {
+    Map<String, Long> versions = new HashMap<>();
+    AvroSerdes serdes = cluster.serdes();
+    try (TopicReader<EntityChange> reader =
+        TopicReader.of(cluster.bootstrapServers(), serdes, TOPICS.entityChanges())) {
+      for (ConsumerRecord<String, EntityChange> record : reader.readToEnd()) {
+        EntityChange change = record.value();
+        if (change.getKind().equals("script")) {
+          versions.put(change.getTenant() + "/" + change.getEntity(), change.getVersion());
+        }
+      }
+    }
+    return versions;
+  }
+
+  private void createTenant(String id) throws Exception {
+    assertThat(
+            retried(
+                    instances.get(0),
+                    "POST",
+                    "/v1/tenants",
+                    "{\"id\": \"%s\", \"displayName\": \"T\"}".formatted(id))
+                .statusCode())
+        .isEqualTo(201);
+  }
+
+  private long version(String path) throws Exception {
+    return JSON.readTree(retried(instances.get(0), "GET", path, null).body())
+        .get("version")
+        .asLong();
+  }
+
+  /** As a client does that respects Retry-After. */
+  private static HttpResponse<String> retried(
+      RunningServe instance, String method, String path, String body) throws Exception {
+    HttpResponse<String> answer = instance.request(method, path, body);
+    for (int n = 0; n < 60 && answer.statusCode() == 503; n++) {
+      Thread.sleep(500);
+      answer = instance.request(method, path, body);
+    }
+    return answer;
+  }
+
+  private static HttpResponse<String> save(
+      RunningServe instance, String path, String source, String... headers)
+      throws IOException, InterruptedException {
+    return instance.request(
+        "PUT", path, JSON.createObjectNode().put("source", source).toString(), headers);
+  }
+}
