@@ -59,10 +59,33 @@ test('events of any partitioner are executed, and their logs decode', async (t) 
   });
 });
 
-test('compacted topics have readable keys', async () => {
-  const scripts = await readUntil('scriptmaster.scripts', (all) => all.some(({ key }) => key === `${tenant}/echo`));
-
-  assert.equal(scripts.find(({ key }) => key === `${tenant}/echo`).value.revision, 1);
+test('every compacted topic has the entities under readable keys', async () => {
+  const put = (path, body) => rest('PUT', `/v1/tenants/${tenant}/${path}`, body);
+  await put('app-configs/jira', { variables: { project: 'SM' } });
+  await put('schedules/daily', { cron: '0 9 * * MON-FRI', timeZone: 'Europe/Vienna', script: 'echo' });
+  await put('custom-fields/points', { type: 'number', script: 'echo', eventTypes: ['issue.*'] });
+  await put('web-triggers/deploy', { script: 'echo' });
+  await put('secrets/password', { value: 'never in Kafka' });
+  const { id: token } = await rest('POST', `/v1/tenants/${tenant}/tokens`, { role: 'viewer' });
+  const expected = {
+    tenants: [tenant, ({ displayName }) => displayName === 'Interop'],
+    scripts: [`${tenant}/echo`, ({ revision }) => revision === 1],
+    'script-revisions': [`${tenant}/echo/1`, ({ sourceHash }) => sourceHash.length === 64],
+    listeners: [`${tenant}/on-interop`, ({ script }) => script === 'echo'],
+    'app-configs': [`${tenant}/jira`, ({ variables }) => variables.project === 'SM'],
+    schedules: [`${tenant}/daily`, ({ timeZone }) => timeZone === 'Europe/Vienna'],
+    'custom-fields': [`${tenant}/points`, ({ type }) => type === 'number'],
+    'web-triggers': [`${tenant}/deploy`, ({ methods }) => methods.join() === 'POST'],
+    secrets: [`${tenant}/password`, ({ ciphertext }) => !ciphertext.includes('never in Kafka')],
+    'data-keys': [`${tenant}/secrets`, ({ masterKey }) => masterKey.length > 0],
+    'api-tokens': [`${tenant}/${token}`, ({ role, hash }) => role === 'viewer' && hash.length === 32],
+  };
+  await Promise.all(
+    Object.entries(expected).map(async ([topic, [key, holds]]) => {
+      const records = await readUntil(`scriptmaster.${topic}`, (all) => all.some((record) => record.key === key));
+      assert.ok(holds(records.find((record) => record.key === key).value), topic);
+    }),
+  );
 });
 
 after(async () => {

@@ -132,7 +132,7 @@ final class Platform implements AutoCloseable {
         new ServicesSettings(
             bootstrapServers,
             PARTITIONS,
-            REPLICATION,
+            Deployment.BROKERS_REPLICATION,
             data.streams(),
             ApiSettings.onLoopback(ports.api(), token.token()),
             Optional.empty(),

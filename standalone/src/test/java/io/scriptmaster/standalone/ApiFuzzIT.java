@@ -84,6 +84,11 @@ class ApiFuzzIT {
       builder.header("Content-Type", "application/json");
     }
     request.headers().forEach(builder::header);
-    return http.send(builder.build(), BodyHandlers.ofString());
+    try {
+      return http.send(builder.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      // After a refused body the server may close a connection that is being used again.
+      return http.send(builder.build(), BodyHandlers.ofString());
+    }
   }
 }

@@ -9,10 +9,17 @@ import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.RegistryConnection;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.TopicReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +29,19 @@ class DevIT {
 
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
+
+  private static final List<String> VIEWS =
+      List.of(
+          "",
+          "/scripts",
+          "/scripts/hello/revisions",
+          "/listeners",
+          "/app-configs",
+          "/schedules",
+          "/secrets",
+          "/tokens",
+          "/audit",
+          "/executions");
 
   @TempDir private Path data;
 
@@ -90,6 +110,43 @@ class DevIT {
           "/v1/tenants/acme/events",
           "{\"id\": \"last\", \"type\": \"issue.created\", \"payload\": {}}");
       assertThat(executions(dev, events + 1)).hasSize(events + 1).endsWith("last");
+    }
+  }
+
+  @Test
+  void shouldRebuildEveryViewFromTheTopicsWhenItsStateIsDeleted() throws IOException {
+    Map<String, String> before = new LinkedHashMap<>();
+    try (RunningDev dev = RunningDev.start(data)) {
+      saveTenantWithScript(dev, "sm.log.info('hello'); return 1;");
+      dev.send("PUT", "/v1/tenants/acme/scripts/hello", "{\"source\": \"return 2\"}");
+      dev.send("PUT", "/v1/tenants/acme/app-configs/jira", "{\"variables\": {\"a\": \"b\"}}");
+      dev.send("PUT", "/v1/tenants/acme/secrets/password", "{\"value\": \"s3cret\"}");
+      dev.send(
+          "PUT",
+          "/v1/tenants/acme/schedules/daily",
+          "{\"cron\": \"0 9 * * *\", \"timeZone\": \"UTC\", \"script\": \"hello\"}");
+      dev.send("POST", "/v1/tenants/acme/tokens", "{\"role\": \"viewer\"}");
+      dev.send("DELETE", "/v1/tenants/acme/app-configs/jira", null);
+      dev.send(
+          "POST",
+          "/v1/tenants/acme/events",
+          "{\"id\": \"e-1\", \"type\": \"issue.created\", \"payload\": {}}");
+      await().until(() -> dev.get("/v1/tenants/acme/executions").get("items").size() == 1);
+      await().until(() -> dev.get("/v1/tenants/acme/audit").get("items").size() == 10);
+      VIEWS.forEach(view -> before.put(view, dev.get("/v1/tenants/acme" + view).toString()));
+    }
+
+    try (Stream<Path> state = Files.walk(data.resolve("streams"))) {
+      state.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+    assertThat(data.resolve("streams")).doesNotExist();
+
+    try (RunningDev dev = RunningDev.start(data)) {
+      VIEWS.forEach(
+          view ->
+              assertThat(dev.get("/v1/tenants/acme" + view).toString())
+                  .as(view)
+                  .isEqualTo(before.get(view)));
     }
   }
 

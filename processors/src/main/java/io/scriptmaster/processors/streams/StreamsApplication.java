@@ -3,6 +3,7 @@ package io.scriptmaster.processors.streams;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,7 +16,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +38,12 @@ public final class StreamsApplication implements AutoCloseable {
 
   /** A dead letter holds a whole record of a topic, and its origin. */
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+  /** So long the partitions of a killed instance wait for another; the least that brokers allow. */
+  private static final int SESSION_TIMEOUT_MILLIS = 6_000;
+
+  /** So soon a partition moves once another instance has caught up with its state; the least. */
+  private static final long PROBING_INTERVAL_MILLIS = 60_000;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
@@ -69,13 +75,7 @@ public final class StreamsApplication implements AutoCloseable {
     Topology built = topology.apply(new TopologyConfig(config));
     KafkaStreams streams = new KafkaStreams(built, config);
     streams.setUncaughtExceptionHandler(
-        failure -> {
-          LOG.error(
-              "A stream thread of {} failed and is replaced; its records are read again.",
-              profile.name(),
-              failure);
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        new ThreadReplacement(profile.name(), InstantSource.system()));
     return new StreamsApplication(
         profile.name(),
         config.getString(StreamsConfig.APPLICATION_ID_CONFIG),
@@ -95,7 +95,16 @@ public final class StreamsApplication implements AutoCloseable {
         .ifPresent(
             address -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
-    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+    // Not the streams protocol: Kafka 4.3 refuses every change of a topology under it, for ever
+    // (docs/decisions/0010).
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MILLIS);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        SESSION_TIMEOUT_MILLIS / 4);
+    properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL_MILLIS);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
