@@ -72,9 +72,11 @@ public final class EntitiesBenchmark {
           "%d entities in %.1f s, %.0f/s"
               .formatted(entities, loading.toMillis() / 1e3, entities * 1e3 / loading.toMillis()));
       row(
-          "state on disk",
-          "%d bytes per entity"
-              .formatted((bytes(stateOfFirst()) + bytes(stateOfSecond())) / entities));
+          "bytes",
+          "per script %d in its topic and %d in the changelog of the view"
+              .formatted(
+                  topicBytes("scriptmaster.scripts-") / (tenants * SCRIPTS),
+                  topicBytes("scriptmaster-entities-entities-changelog-") / (tenants * SCRIPTS)));
       row(
           "memory",
           "%d MB (with the broker) and %d MB"
@@ -113,6 +115,18 @@ public final class EntitiesBenchmark {
         "--registry-url=http://127.0.0.1:38081/apis/ccompat/v7",
         "--partitions=4",
         "--data=" + data.resolve("second"));
+  }
+
+  /** The log segments of all partitions. */
+  private long topicBytes(String prefix) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> folders = Files.list(data.resolve("first/kafka"))) {
+      for (Path folder :
+          folders.filter(it -> it.getFileName().toString().startsWith(prefix)).toList()) {
+        bytes += bytes(folder);
+      }
+    }
+    return bytes;
   }
 
   private Path stateOfFirst() {
@@ -249,7 +263,10 @@ public final class EntitiesBenchmark {
 
   private static long bytes(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
     }
   }
 

@@ -23,7 +23,7 @@ final class ScriptCompiler {
    * import.meta} are expressions.
    */
   private static final Pattern MODULE_STATEMENT =
-      Pattern.compile("^\\s*(export\\b|import\\b(?!\\s*[(.]))", Pattern.MULTILINE);
+      Pattern.compile("^\\h*+(export\\b|import\\b(?!\\h*+[(.]))", Pattern.MULTILINE);
 
   private final Sandbox sandbox;
   private final CompilationCache cache = new CompilationCache(SCRIPTS_KEPT);

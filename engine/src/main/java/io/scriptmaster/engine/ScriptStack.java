@@ -16,6 +16,8 @@ import org.graalvm.polyglot.Value;
  */
 final class ScriptStack {
 
+  static final int MAX_NAME = 100;
+
   private static final int MAX_LINES = 20;
 
   private final Compiled compiled;
@@ -72,6 +74,10 @@ final class ScriptStack {
   /** GraalJS names what has no name {@code :=>}, {@code :program} and the like. */
   private static String functionName(StackFrame frame) {
     String name = frame.getRootName();
-    return name == null || name.startsWith(":") || name.equals("anonymous") ? "" : name;
+    if (name == null || name.startsWith(":") || name.equals("anonymous")) {
+      return "";
+    }
+    // The script's author chose it, and may have chosen a megabyte.
+    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
   }
 }

@@ -121,7 +121,8 @@
     } catch (reason) {
       json = stringify('[not JSON: ' + cut(render(reason), maxErrorChars) + ']');
     }
-    return typeof json === 'string' ? cutJson(json, maxDataChars) : stringify(render(data));
+    // What JSON does not know (a symbol, a function, what toJSON made nothing of) is shown as text.
+    return cutJson(typeof json === 'string' ? json : stringify(render(data)), maxDataChars);
   };
 
   // True when a line is no longer kept; said to the host before anything is rendered, so a flood costs little.

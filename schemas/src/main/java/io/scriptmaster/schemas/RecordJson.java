@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -32,6 +34,10 @@ public final class RecordJson {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(MAX_STORED_DEPTH).build())
           .build();
+
+  /** Always with milliseconds, so that the order of texts is that of moments. */
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -64,7 +70,7 @@ public final class RecordJson {
       case Integer number -> NODES.numberNode(number);
       case Long number -> NODES.numberNode(number);
       case Boolean flag -> NODES.booleanNode(flag);
-      case Instant moment -> NODES.textNode(moment.toString());
+      case Instant moment -> NODES.textNode(MOMENT.format(moment));
       case Collection<?> items ->
           NODES.arrayNode().addAll(items.stream().map(item -> value(field, item)).toList());
       case Map<?, ?> entries -> {

@@ -9,6 +9,7 @@ import io.scriptmaster.schemas.Decoded.Valid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,7 +24,9 @@ public final class UntrustedAvro<V extends SpecificRecord> {
 
   private static final byte MAGIC = 0;
   private static final int FRAME_BYTES = 5;
-  private static final int HTTP_NOT_FOUND = 404;
+
+  /** What the registry answers where the id is at fault and not the registry. */
+  private static final Set<Integer> NO_SUCH_SCHEMA = Set.of(400, 404, 422);
 
   private final Topic<V> topic;
   private final SchemaRegistryClient client;
@@ -58,7 +61,8 @@ public final class UntrustedAvro<V extends SpecificRecord> {
   private Decoded<V> decode(byte[] value, int schemaId) {
     Optional<ParsedSchema> schema = schema(schemaId);
     if (schema.isEmpty()) {
-      return malformed(Reason.UNKNOWN_SCHEMA, "the schema registry has no schema %d", schemaId);
+      return malformed(
+          Reason.UNKNOWN_SCHEMA, "the schema registry has no Avro schema %d", schemaId);
     }
     if (!recordName().equals(schema.get().name())) {
       return malformed(
@@ -72,9 +76,9 @@ public final class UntrustedAvro<V extends SpecificRecord> {
       return new Valid<>(deserializer.deserialize(topic.name(), value));
     } catch (SerializationException e) {
       return undecodable(schemaId, e.getCause() == null ? e : e.getCause());
-    } catch (RuntimeException e) {
-      // The decoder walks bytes that anybody wrote: what it throws (index, cast, limit) is about
-      // those bytes.
+    } catch (RuntimeException | StackOverflowError e) {
+      // The decoder walks bytes that anybody wrote: what it throws (index, cast, limit, depth) is
+      // about those bytes.
       return undecodable(schemaId, e);
     }
   }
@@ -86,12 +90,16 @@ public final class UntrustedAvro<V extends SpecificRecord> {
     try {
       return Optional.of(client.getSchemaById(id));
     } catch (RestClientException e) {
-      if (e.getStatus() == HTTP_NOT_FOUND) {
+      if (NO_SUCH_SCHEMA.contains(e.getStatus())) {
         return Optional.empty();
       }
       throw unavailable(id, e);
     } catch (IOException e) {
-      throw unavailable(id, e);
+      if (RegistryUnavailableException.isAbout(e)) {
+        throw unavailable(id, e);
+      }
+      // The registry answered with a schema that is no Avro: the client can not parse it.
+      return Optional.empty();
     }
   }
 

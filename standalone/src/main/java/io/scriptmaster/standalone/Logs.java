@@ -1,6 +1,7 @@
 package io.scriptmaster.standalone;
 
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /** Sends the log to a folder: the console belongs to the person. */
 final class Logs {
@@ -17,5 +18,17 @@ final class Logs {
   /** A logger made before that would create a folder where the command was called. */
   static boolean areOpen() {
     return System.getProperty(FOLDER) != null;
+  }
+
+  /** What ends a thread goes to the log too, where there is one, and not over the console. */
+  static void takeUncaughtFailures() {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          if (areOpen()) {
+            LoggerFactory.getLogger(Logs.class).error("Thread {} ended", thread.getName(), failure);
+          } else {
+            failure.printStackTrace();
+          }
+        });
   }
 }

@@ -15,6 +15,7 @@ public final class Main {
 
   /** Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong usage. */
   public static void main(String[] arguments) {
+    Logs.takeUncaughtFailures();
     int code =
         new CommandLine(new Main())
             .setExecutionExceptionHandler(new OneSentence())

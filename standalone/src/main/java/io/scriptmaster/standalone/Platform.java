@@ -4,7 +4,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.scriptmaster.api.ApiSettings;
 import io.scriptmaster.api.Readiness.Component;
 import io.scriptmaster.embedded.EmbeddedKafka;
-import io.scriptmaster.embedded.EmbeddedRegistry;
 import io.scriptmaster.embedded.KafkaSettings;
 import io.scriptmaster.embedded.RegistrySettings;
 import io.scriptmaster.engine.ScriptEngine;
@@ -47,7 +46,7 @@ final class Platform implements AutoCloseable {
   private final StopOrder parts = new StopOrder();
   private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
 
-  private EmbeddedRegistry registry;
+  private SupervisedRegistry registry;
   private ScriptEngine engine;
 
   Platform(Ports ports, DataDirectory data, OperatorTokenSource token, Progress progress) {
@@ -105,7 +104,7 @@ final class Platform implements AutoCloseable {
   private AvroSerdes startRegistry() {
     registry =
         parts.add(
-            EmbeddedRegistry.start(
+            SupervisedRegistry.start(
                 new RegistrySettings(
                     Path.of(System.getProperty("scriptmaster.registry.home")),
                     data.registry(),

@@ -4,10 +4,14 @@ import io.scriptmaster.api.ApiSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The ports that a standalone instance takes on 127.0.0.1. */
 record Ports(int api, int kafka, int registry) {
 
+  private static final Duration FORMER_REGISTRY = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final int MAX_PORT = 65_535;
 
   Ports {
@@ -27,7 +31,24 @@ record Ports(int api, int kafka, int registry) {
   void requireFree() {
     requireFree("--port", ApiSettings.LOOPBACK, api);
     requireFree("--kafka-port", ApiSettings.LOOPBACK, kafka);
-    requireFree("--registry-port", ApiSettings.LOOPBACK, registry);
+    awaitFree("--registry-port", registry);
+  }
+
+  /**
+   * The registry of an instance that was just killed ends a moment later: it is no reason to refuse
+   * the next start.
+   */
+  private static void awaitFree(String option, int port) {
+    long deadline = System.nanoTime() + FORMER_REGISTRY.toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        requireFree(option, ApiSettings.LOOPBACK, port);
+        return;
+      } catch (StartException e) {
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
+    requireFree(option, ApiSettings.LOOPBACK, port);
   }
 
   /**

@@ -11,13 +11,18 @@ import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.processors.history.ExecutionFilter;
+import io.scriptmaster.processors.streams.ViewUnavailableException;
 import io.scriptmaster.schemas.RecordJson;
 import io.scriptmaster.schemas.TenantId;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** {@code /v1/tenants/{tenant}/executions} and what is below it. */
 public final class ExecutionRoutes {
 
+  private static final Duration LINES_LATE = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final String PATH = "/v1/tenants/{tenant}/executions";
 
   /** Whatever looks different is no id, and no part of a key. */
@@ -54,8 +59,30 @@ public final class ExecutionRoutes {
 
   private Answer logs(TenantId tenant, Call call) {
     Query query = call.query("limit", "cursor");
-    String id = find(tenant, call).getId();
-    return LOGS.answer(query, (from, limit) -> reads.logLines(tenant, id, from, limit));
+    Execution execution = find(tenant, call);
+    awaitLogLines(tenant, execution);
+    return LOGS.answer(
+        query, (from, limit) -> reads.logLines(tenant, execution.getId(), from, limit));
+  }
+
+  /**
+   * Executions and log lines reach the view through topics of their own; a list without the last
+   * lines would claim to be complete.
+   *
+   * @throws ViewUnavailableException where the last line does not come within a second
+   */
+  private void awaitLogLines(TenantId tenant, Execution execution) {
+    if (execution.getLogLines() == 0) {
+      return;
+    }
+    String last = "%08x".formatted(execution.getLogLines() - 1);
+    long deadline = System.nanoTime() + LINES_LATE.toNanos();
+    while (reads.logLines(tenant, execution.getId(), last, 1).items().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new ViewUnavailableException("log lines", null);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
   }
 
   private Execution find(TenantId tenant, Call call) {

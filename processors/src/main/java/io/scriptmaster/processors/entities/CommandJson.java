@@ -2,6 +2,7 @@ package io.scriptmaster.processors.entities;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -75,6 +76,9 @@ public final class CommandJson {
       throw new InvalidFieldException(
           field,
           field.isEmpty() ? "a JSON object is expected" : "%s has the wrong type".formatted(field));
+    } catch (StreamConstraintsException e) {
+      // It does not say where.
+      throw new InvalidFieldException("", "the body is too large or nested too deeply");
     } catch (JsonProcessingException e) {
       throw new InvalidFieldException(
           "",

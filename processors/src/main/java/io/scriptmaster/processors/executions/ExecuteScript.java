@@ -11,6 +11,7 @@ import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionError;
 import io.scriptmaster.execution.LogLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,25 +30,50 @@ final class ExecuteScript {
   }
 
   FinishedExecution execute(TriggerEvent event, Admission admission, Instant now) {
-    String scriptId = admission.listener().getScript();
-    ExecutionId id = ExecutionId.of(event.getTenant(), scriptId, TRIGGER, event.getId());
-    Execution.Builder execution =
-        Execution.newBuilder()
-            .setId(id.value())
-            .setTenant(event.getTenant())
-            .setScript(scriptId)
-            .setRevision(admission.script().map(Script::getRevision).orElse(0))
-            .setTrigger(TRIGGER)
-            .setTriggerId(event.getId())
-            .setListener(admission.listener().getId())
-            .setKey(event.getKey())
-            .setStartedAt(now)
-            .setDurationMillis(0)
-            .setCpuMillis(0);
+    ExecutionId id = idOf(event, admission);
+    Execution.Builder execution = builder(event, admission, id, now);
     return admission
         .script()
         .map(script -> run(script, event, id, execution, now))
         .orElseGet(() -> rejected(execution, admission));
+  }
+
+  /** Records that the script did not run, because the others of its event took all the time. */
+  FinishedExecution abort(TriggerEvent event, Admission admission, Instant now, Duration budget) {
+    ExecutionError error =
+        ExecutionError.newBuilder()
+            .setCode("event_time_budget")
+            .setMessage(
+                "the scripts that the event starts may take %d s together, and the others took it all"
+                    .formatted(budget.toSeconds()))
+            .build();
+    return new FinishedExecution(
+        builder(event, admission, idOf(event, admission), now)
+            .setOutcome("aborted")
+            .setError(error)
+            .build(),
+        List.of());
+  }
+
+  private static ExecutionId idOf(TriggerEvent event, Admission admission) {
+    return ExecutionId.of(
+        event.getTenant(), admission.listener().getScript(), TRIGGER, event.getId());
+  }
+
+  private static Execution.Builder builder(
+      TriggerEvent event, Admission admission, ExecutionId id, Instant now) {
+    return Execution.newBuilder()
+        .setId(id.value())
+        .setTenant(event.getTenant())
+        .setScript(admission.listener().getScript())
+        .setRevision(admission.script().map(Script::getRevision).orElse(0))
+        .setTrigger(TRIGGER)
+        .setTriggerId(event.getId())
+        .setListener(admission.listener().getId())
+        .setKey(event.getKey())
+        .setStartedAt(now)
+        .setDurationMillis(0)
+        .setCpuMillis(0);
   }
 
   private static FinishedExecution rejected(Execution.Builder execution, Admission admission) {

@@ -3,17 +3,22 @@ package io.scriptmaster.processors.executions;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.processors.streams.Origin;
 import io.scriptmaster.schemas.Decoded;
+import io.scriptmaster.schemas.RegistryUnavailableException;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import io.scriptmaster.schemas.UntrustedAvro;
 import java.time.Instant;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what becomes of a record of {@code trigger-events}: anybody may have written it. */
 final class ReadTriggerEvent {
 
   /** With its envelope still below the topic's limit after re-routing. */
   static final int MAX_RECORD = 1792 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReadTriggerEvent.class);
 
   private final UntrustedAvro<TriggerEvent> avro;
   private final int partitions;
@@ -34,6 +39,25 @@ final class ReadTriggerEvent {
    *     platform
    */
   Intake read(Origin origin, boolean reroutedBefore, Instant now) {
+    try {
+      return readUnguarded(origin, reroutedBefore, now);
+    } catch (RegistryUnavailableException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // The border to strangers' bytes: one record that none of the rules foresaw must not stop a
+      // partition for ever.
+      LOG.error(
+          "No rule foresaw the record at {}-{} offset {}",
+          origin.topic(),
+          origin.partition(),
+          origin.offset(),
+          e);
+      return refuse(
+          origin, null, "unreadable", "it could not be read: " + e.getClass().getSimpleName(), now);
+    }
+  }
+
+  private Intake readUnguarded(Origin origin, boolean reroutedBefore, Instant now) {
     if (origin.value() != null && origin.value().length > MAX_RECORD) {
       return refuse(
           origin,

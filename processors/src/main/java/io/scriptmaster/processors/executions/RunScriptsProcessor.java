@@ -2,6 +2,7 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.schemas.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -10,11 +11,15 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 /**
  * Finds the scripts that an event starts and runs them one after another, on the stream thread.
  *
- * <p>So a script holds up its partition for as long as its wall-clock limit allows; the limit is
- * far below the transaction timeout.
+ * <p>So a script holds up its partition for as long as its wall-clock limit allows, and all scripts
+ * of an event together for as long as {@link #EVENT_BUDGET}: what is left then is recorded as
+ * {@code aborted}, because the transaction must end before its timeout.
  */
 final class RunScriptsProcessor
     implements FixedKeyProcessor<String, TriggerEvent, FinishedExecution> {
+
+  /** Far below the transaction timeout of {@code StreamsApplication}. */
+  static final Duration EVENT_BUDGET = Duration.ofSeconds(30);
 
   private final ExecuteScript execute;
 
@@ -35,10 +40,16 @@ final class RunScriptsProcessor
   public void process(FixedKeyRecord<String, TriggerEvent> record) {
     TriggerEvent event = record.value();
     TenantId tenant = new TenantId(event.getTenant());
+    long started = context.currentSystemTimeMs();
     for (Admission admission :
         AdmitExecutions.admit(event, stores.listeners(tenant), id -> stores.script(tenant, id))) {
-      Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-      context.forward(record.withValue(execute.execute(event, admission, now)));
+      long now = context.currentSystemTimeMs();
+      Instant at = Instant.ofEpochMilli(now);
+      context.forward(
+          record.withValue(
+              now - started < EVENT_BUDGET.toMillis()
+                  ? execute.execute(event, admission, at)
+                  : execute.abort(event, admission, at, EVENT_BUDGET)));
     }
   }
 }

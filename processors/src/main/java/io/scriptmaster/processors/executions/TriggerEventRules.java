@@ -2,6 +2,8 @@ package io.scriptmaster.processors.executions;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.schemas.TenantId;
 import java.io.IOException;
@@ -86,7 +88,10 @@ public final class TriggerEventRules {
       return parser.nextToken() == null
           ? Optional.empty()
           : Optional.of("something follows the first value");
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (StreamConstraintsException e) {
+      // Nested too deeply, or a name too long. It does not say where.
+      return Optional.of(e.getOriginalMessage());
+    } catch (JsonProcessingException e) {
       return Optional.of(
           "%s at line %d, column %d"
               .formatted(

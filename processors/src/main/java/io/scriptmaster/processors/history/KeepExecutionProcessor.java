@@ -51,8 +51,13 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
     Execution execution = record.value();
     String key =
         HistoryKeys.byTime(execution.getTenant(), execution.getStartedAt(), execution.getId());
+    String id = HistoryKeys.execution(execution.getTenant(), execution.getId());
+    String former = keys.get(id);
+    if (former != null && !former.equals(key)) {
+      byTime.delete(former);
+    }
     byTime.put(key, execution);
-    keys.put(HistoryKeys.execution(execution.getTenant(), execution.getId()), key);
+    keys.put(id, key);
   }
 
   private void forget(Instant before) {

@@ -15,6 +15,7 @@ public record Origin(
    */
   static final int MAX_KEPT_VALUE = 2 * 1024 * 1024;
 
+  static final int MAX_MESSAGE = 2_000;
   static final int MAX_KEPT_KEY = 4 * 1024;
 
   /**
@@ -29,7 +30,7 @@ public record Origin(
         .setOffset(offset)
         .setTimestamp(Instant.ofEpochMilli(timestamp))
         .setReason(reason)
-        .setMessage(message)
+        .setMessage(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE))
         .setKey(kept(key, MAX_KEPT_KEY))
         .setValue(kept(value, MAX_KEPT_VALUE))
         .setTruncated(length(key) > MAX_KEPT_KEY || length(value) > MAX_KEPT_VALUE)

@@ -1,9 +1,7 @@
 package io.scriptmaster.processors.streams;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import io.scriptmaster.schemas.RegistryUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +66,7 @@ public final class UnreadableRecordHandler implements DeserializationExceptionHa
       if (cause instanceof RestClientException answer) {
         return answer.getStatus() != HTTP_NOT_FOUND;
       }
-      // Not any IOException: Avro's decoder throws those about the bytes.
-      if (cause instanceof SocketException
-          || cause instanceof SocketTimeoutException
-          || cause instanceof UnknownHostException) {
-        return true;
-      }
     }
-    return false;
+    return RegistryUnavailableException.isAbout(failure);
   }
 }

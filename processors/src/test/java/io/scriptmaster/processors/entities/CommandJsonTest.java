@@ -16,6 +16,14 @@ class CommandJsonTest {
     assertThat(CommandJson.read(CommandJson.write(body), SaveScript.class)).isEqualTo(body);
   }
 
+  @Test
+  void shouldRefuseWhatIsNestedTooDeeply() {
+    String deep = "{\"rendering\": %s".formatted("[".repeat(2_000));
+
+    assertThatThrownBy(() -> CommandJson.read(deep, SaveCustomField.class))
+        .isInstanceOf(InvalidFieldException.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

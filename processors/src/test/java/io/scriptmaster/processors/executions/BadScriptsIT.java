@@ -28,6 +28,11 @@ class BadScriptsIT {
         case 'cycle': { const a = {}; a.a = a; return a; }
         case 'never': await new Promise(() => {});
         case 'flood': for (let i = 0; i < 100000; i++) console.log('line', i); return 'flooded';
+        case 'symbol': sm.log.info('x', Symbol('a'.repeat(5e6))); return 'logged';
+        case 'name': {
+          const f = { ['f' + 'n'.repeat(250000)](n) { if (n === 0) throw new Error('x'); this['f' + 'n'.repeat(250000)](n - 1); } };
+          return f['f' + 'n'.repeat(250000)](30);
+        }
         case 'deep': { const f = () => f(); return f(); }
         default: return 'fine';
       }
@@ -41,7 +46,18 @@ class BadScriptsIT {
       // Given
       platform.saveScript("acme", SOURCE);
       List<String> ways =
-          List.of("throw", "loop", "function", "bigint", "cycle", "never", "flood", "deep", "none");
+          List.of(
+              "throw",
+              "loop",
+              "function",
+              "bigint",
+              "cycle",
+              "never",
+              "flood",
+              "symbol",
+              "name",
+              "deep",
+              "none");
 
       // When
       for (String way : ways) {
@@ -75,11 +91,13 @@ class BadScriptsIT {
                 "cycle: failed result_not_json",
                 "never: failed never_settled",
                 "flood: succeeded \"flooded\"",
+                "symbol: succeeded \"logged\"",
+                "name: failed script_error",
                 "deep: failed stack_overflow",
                 "none: succeeded \"fine\"");
         Execution flood = executions.readToEnd().get(ways.indexOf("flood")).value();
         assertThat(flood.getLogTruncated()).isTrue();
-        assertThat(lines.readAtLeast(flood.getLogLines())).hasSize(flood.getLogLines());
+        assertThat(lines.readAtLeast(flood.getLogLines() + 1)).hasSize(flood.getLogLines() + 1);
       }
     }
   }

@@ -11,6 +11,7 @@ import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import io.scriptmaster.testkit.LocalCluster;
 import io.scriptmaster.testkit.TopicReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,12 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 220 malformed records of eleven kinds, between good ones, on every partition of the real broker.
+ * 210 malformed records of fourteen kinds, between good ones, on every partition of the real
+ * broker.
  */
 class MalformedRecordsIT {
 
   private static final String TENANT = "acme";
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 15;
 
   @TempDir private Path stateDirectory;
 
@@ -83,7 +85,7 @@ class MalformedRecordsIT {
         Map<String, String> reasons =
             found.stream()
                 .collect(Collectors.toMap(it -> it.value().getId(), it -> it.value().getReason()));
-        assertThat(reasons).hasSize(ROUNDS * 11).isEqualTo(expectedReasons);
+        assertThat(reasons).hasSize(ROUNDS * 14).isEqualTo(expectedReasons);
         assertThat(found)
             .allSatisfy(
                 it -> {
@@ -151,12 +153,47 @@ class MalformedRecordsIT {
             bytes(platform, RunningPlatform.event(TENANT, "x").setPayload("{oops").build()),
             null),
         new Malformed("not_confluent_avro", garbage, null),
+        new Malformed(
+            "payload_not_json",
+            bytes(
+                platform,
+                RunningPlatform.event(TENANT, "x").setPayload("[".repeat(100_000)).build()),
+            null),
+        new Malformed("unknown_schema", ofProtobufSchema(platform), null),
+        new Malformed("undecodable", endlesslyNested(platform, good), null),
         // Small on the wire, compressed: larger than any request when it is taken apart.
         new Malformed("event_too_large", new byte[3 * 1024 * 1024], null));
   }
 
   private static byte[] bytes(RunningPlatform platform, TriggerEvent event) {
     return platform.writer().bytes(platform.topics().triggerEvents(), event);
+  }
+
+  /** An id that the registry knows, of a schema that is no Avro. */
+  private static byte[] ofProtobufSchema(RunningPlatform platform) {
+    int id =
+        platform.registerRaw(
+            "protobuf-value", "PROTOBUF", "syntax = \"proto3\"; message A { string b = 1; }");
+    return ByteBuffer.allocate(7).put((byte) 0).putInt(id).put((byte) 0).put((byte) 1).array();
+  }
+
+  /**
+   * A field that only the writer has, nested a million times: skipping it must not end the thread.
+   */
+  private static byte[] endlesslyNested(RunningPlatform platform, byte[] good) {
+    String schema = platform.topics().triggerEvents().schema().toString();
+    String node =
+        "{\"name\": \"pad\", \"type\": [\"null\", {\"type\": \"record\", \"name\": \"Node\","
+            + " \"fields\": [{\"name\": \"next\", \"type\": [\"null\", \"Node\"]}]}]}";
+    int end = schema.lastIndexOf("]");
+    int id =
+        platform.registerRaw(
+            "nested-value", "AVRO", schema.substring(0, end) + ", " + node + schema.substring(end));
+    byte[] nested = new byte[good.length + 1_000_000];
+    Arrays.fill(nested, (byte) 2);
+    System.arraycopy(good, 0, nested, 0, good.length);
+    ByteBuffer.wrap(nested).put((byte) 0).putInt(id);
+    return nested;
   }
 
   private static byte[] otherRecord(RunningPlatform platform) {

@@ -53,6 +53,17 @@ class TriggerEventRulesTest {
   }
 
   @Test
+  void shouldRefuseAPayloadThatIsNestedTooDeeplyOrHasAHugeName() {
+    assertThat(TriggerEventRules.check(event().setPayload("[".repeat(100_000)).build()))
+        .map(Breach::code)
+        .contains("payload_not_json");
+    String name = "n".repeat(60_000);
+    assertThat(TriggerEventRules.check(event().setPayload("{\"%s\": 1}".formatted(name)).build()))
+        .map(Breach::code)
+        .contains("payload_not_json");
+  }
+
+  @Test
   void shouldSayWhereThePayloadStopsBeingJson() {
     assertThat(TriggerEventRules.check(event().setPayload("{\"a\": oops}").build()))
         .map(Breach::message)

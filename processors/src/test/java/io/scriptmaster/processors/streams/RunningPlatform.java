@@ -2,6 +2,7 @@ package io.scriptmaster.processors.streams;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.engine.ScriptLimits;
@@ -14,6 +15,12 @@ import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.LocalCluster;
 import io.scriptmaster.testkit.TopicReader;
 import io.scriptmaster.testkit.TopicWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +86,32 @@ public final class RunningPlatform implements AutoCloseable {
 
   public AvroSerdes serdes() {
     return serdes;
+  }
+
+  /** Registers a schema of any type, over the registry's own API, and gives its id. */
+  public int registerRaw(String subject, String type, String schema) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String body =
+          new ObjectMapper()
+              .createObjectNode()
+              .put("schemaType", type)
+              .put("schema", schema)
+              .toString();
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create(cluster.registryUrl() + "/subjects/" + subject + "/versions"))
+                  .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return new ObjectMapper().readTree(answer.body()).required("id").intValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   public TopicWriter writer() {
