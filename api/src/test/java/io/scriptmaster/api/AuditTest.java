@@ -35,7 +35,7 @@ class AuditTest extends ApiCase {
     assertThat(first.path("action").asText()).isEqualTo("updated");
     assertThat(first.path("actor").asText()).isEqualTo("operator");
     assertThat(first.path("source").asText()).isEqualTo("192.0.2.7");
-    assertThat(first.path("at").asText()).isEqualTo("2026-11-24T08:30:00Z");
+    assertThat(first.path("at").asText()).isEqualTo("2026-11-24T08:30:00.000Z");
     assertThat(first.path("before").path("version").asInt()).isEqualTo(1);
     assertThat(first.path("after").path("version").asInt()).isEqualTo(2);
     assertThat(reply.json().path("items").get(1).path("before").isNull()).isTrue();

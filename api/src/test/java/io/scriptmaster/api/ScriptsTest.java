@@ -26,7 +26,7 @@ class ScriptsTest extends ApiCase {
     assertThat(created.header("ETag")).isEqualTo("\"1\"");
     assertThat(created.json().path("description").asText()).isEqualTo("Scores");
     assertThat(created.json().path("enabled").asBoolean()).isTrue();
-    assertThat(created.json().path("updatedAt").asText()).isEqualTo("2026-11-24T08:30:00Z");
+    assertThat(created.json().path("updatedAt").asText()).isEqualTo("2026-11-24T08:30:00.000Z");
     assertThat(replaced.status()).isEqualTo(200);
     assertThat(replaced.header("ETag")).isEqualTo("\"2\"");
     assertThat(replaced.json().path("source").asText()).isEqualTo("return 2");

@@ -292,7 +292,7 @@ class TokensTest extends ApiCase {
     // Then
     assertThat(api.entities.commands.getLast().change()).isInstanceOf(Change.Touch.class);
     Reply shown = api.get(TOKENS + "/" + idOf(token));
-    assertThat(shown.json().path("lastUsedAt").asText()).isEqualTo("2026-11-24T09:00:00Z");
+    assertThat(shown.json().path("lastUsedAt").asText()).isEqualTo("2026-11-24T09:00:00.000Z");
     assertThat(shown.header("ETag")).isEqualTo("\"1\"");
   }
 

@@ -2,7 +2,9 @@ package io.scriptmaster.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scriptmaster.testkit.LocalCluster;
+import io.scriptmaster.embedded.EmbeddedKafka;
+import io.scriptmaster.embedded.KafkaSettings;
+import io.scriptmaster.processors.secrets.MasterKeyring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an instance lacks is said in one sentence. */
 class ServeRefusesToStartIT {
 
-  private static final Map<String, String> TOKEN = Map.of("SCRIPTMASTER_ADMIN_TOKEN", "a-token");
+  private static final Map<String, String> TOKEN =
+      Map.of(
+          "SCRIPTMASTER_ADMIN_TOKEN",
+          "a-token",
+          "SCRIPTMASTER_MASTER_KEYS",
+          MasterKeyring.generate("test"));
 
   @TempDir private Path folder;
 
@@ -26,6 +33,17 @@ class ServeRefusesToStartIT {
     assertThat(refusal(Map.of(), "127.0.0.1:1"))
         .contains("SCRIPTMASTER_ADMIN_TOKEN", "SCRIPTMASTER_ADMIN_TOKEN_FILE");
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void shouldAskForTheMasterKeysAndNeverShowThem() throws Exception {
+    Map<String, String> onlyToken = Map.of("SCRIPTMASTER_ADMIN_TOKEN", "a-token");
+    Map<String, String> badKey =
+        Map.of("SCRIPTMASTER_ADMIN_TOKEN", "a-token", "SCRIPTMASTER_MASTER_KEYS", "key-1:bm8ga2V5");
+
+    assertThat(refusal(onlyToken, "127.0.0.1:1"))
+        .contains("SCRIPTMASTER_MASTER_KEYS_FILE", "SCRIPTMASTER_MASTER_KEYS");
+    assertThat(refusal(badKey, "127.0.0.1:1")).contains("openssl").doesNotContain("bm8ga2V5");
   }
 
   @Test
@@ -47,9 +65,9 @@ class ServeRefusesToStartIT {
 
   @Test
   void shouldSayThatTheClusterLacksTopicsAndHowToMakeThem() throws Exception {
-    String kafka = LocalCluster.shared().bootstrapServers();
-
-    assertThat(refusal(TOKEN, kafka)).contains("lacks", "topics", "--deploy");
+    try (EmbeddedKafka empty = EmbeddedKafka.start(KafkaSettings.in(folder.resolve("kafka")))) {
+      assertThat(refusal(TOKEN, empty.bootstrapServers())).contains("lacks", "topics", "--deploy");
+    }
   }
 
   @Test
