@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * 10,000 tenants with 10 scripts each, served by two instances: time to load and to restore, bytes
- * and memory, latency of reads and writes with 32 clients.
+ * and memory, latency of reads and writes with one and with 32 clients, warm.
  *
  * <p>{@code benchmarks/entities [tenants]} runs it.
  */
@@ -81,8 +81,13 @@ public final class EntitiesBenchmark {
           "memory",
           "%d MB (with the broker) and %d MB"
               .formatted(first.residentMegabytes(), second.residentMegabytes()));
-      row("read", measure(List.of(first, second), READS, this::read).toString());
-      row("write", measure(List.of(first, second), WRITES, this::write).toString());
+      List<Instance> both = List.of(first, second);
+      measure(both, CLIENTS, READS, this::read);
+      measure(both, CLIENTS, WRITES, this::write);
+      row("read, 1 client", measure(both, 1, READS / 10, this::read).toString());
+      row("write, 1 client", measure(both, 1, WRITES / 10, this::write).toString());
+      row("read, 32", measure(both, CLIENTS, READS, this::read).toString());
+      row("write, 32", measure(both, CLIENTS, WRITES, this::write).toString());
     }
     deleteAll(stateOfFirst());
     deleteAll(stateOfSecond());
@@ -92,7 +97,7 @@ public final class EntitiesBenchmark {
           "restore",
           "ready after %.1f s and %.1f s, from the topics alone"
               .formatted(first.startTime().toMillis() / 1e3, second.startTime().toMillis() / 1e3));
-      row("read after", measure(List.of(first, second), READS / 4, this::read).toString());
+      row("read after", measure(List.of(first, second), CLIENTS, READS / 4, this::read).toString());
     }
   }
 
@@ -229,19 +234,19 @@ public final class EntitiesBenchmark {
   }
 
   /** Clients take turns between the instances, so half of the reads are of a tenant elsewhere. */
-  private static Percentiles measure(List<Instance> instances, int calls, Call call)
-      throws Exception {
+  private static Percentiles measure(
+      List<Instance> instances, int clientCount, int calls, Call call) throws Exception {
     long[] nanos = new long[calls];
-    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+    try (ExecutorService clients = Executors.newFixedThreadPool(clientCount)) {
       List<Future<?>> running = new ArrayList<>();
-      for (int client = 0; client < CLIENTS; client++) {
+      for (int client = 0; client < clientCount; client++) {
         int number = client;
         running.add(
             clients.submit(
                 () -> {
-                  for (int n = number; n < calls; n += CLIENTS) {
+                  for (int n = number; n < calls; n += clientCount) {
                     long started = System.nanoTime();
-                    int status = call.status(instances.get(n / CLIENTS % 2), n);
+                    int status = call.status(instances.get(n / clientCount % 2), n);
                     nanos[n] = System.nanoTime() - started;
                     if (status >= 300) {
                       throw new IllegalStateException("answered " + status);
@@ -258,7 +263,7 @@ public final class EntitiesBenchmark {
   }
 
   private static void row(String what, String figure) {
-    System.out.printf("| %-14s | %s |%n", what, figure);
+    System.out.printf("| %-15s | %s |%n", what, figure);
   }
 
   private static long bytes(Path folder) throws IOException {

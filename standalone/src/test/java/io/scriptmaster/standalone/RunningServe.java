@@ -85,6 +85,10 @@ final class RunningServe implements AutoCloseable {
             });
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   int port() {
     return port;
   }

@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,10 @@ class TwoInstancesIT {
   private static final int PARTITIONS = 3;
   private static final int ROUNDS = Integer.getInteger("scriptmaster.rounds", 200);
   private static final int KILLS = Integer.getInteger("scriptmaster.kills", 2);
+
+  /** What a client answers with patience: try again in a moment. */
+  private static final Set<Integer> RETRY = Set.of(429, 503);
+
   private static final int WRITES = 2_000;
   private static final int CLIENTS = 16;
 
@@ -107,34 +113,80 @@ class TwoInstancesIT {
   @Test
   @Order(2)
   void shouldLetExactlyOneOfTwoWritersWinWhicheverInstanceTheyAsk() throws Exception {
-    createTenant("duel");
-    String path = "/v1/tenants/duel/scripts/score";
+    duels("duel", ROUNDS, round -> {});
+  }
+
+  @Test
+  @Order(4)
+  void shouldLetExactlyOneOfTwoWritersWinWhileInstancesAreKilled() throws Exception {
+    int rounds = 40;
+    duels(
+        "deadly-duel",
+        rounds,
+        round -> {
+          if (round % 20 == 10) {
+            instances.get(round / 20 % 2).kill();
+          }
+        });
+  }
+
+  /**
+   * Two writers with the same If-Match, each at its own instance. A writer without an answer tries
+   * again, at either instance, with the same Idempotency-Key.
+   *
+   * @param beforeAnswers runs while both requests are under way
+   */
+  private void duels(String tenant, int rounds, IntConsumer beforeAnswers) throws Exception {
+    createTenant(tenant);
+    String path = "/v1/tenants/%s/scripts/score".formatted(tenant);
     save(instances.get(0), path, "return 'start'");
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         String etag = "\"" + version(path) + "\"";
-        String source = "return " + round;
-        List<Future<HttpResponse<String>>> duel =
-            instances.stream()
-                .map(
-                    instance ->
-                        clients.submit(
-                            () ->
-                                save(
-                                    instance,
-                                    path,
-                                    source + " + " + instance.port(),
-                                    "If-Match",
-                                    etag)))
-                .toList();
+        List<Future<Integer>> duel = new ArrayList<>();
+        for (int writer = 0; writer < 2; writer++) {
+          int first = writer;
+          String source = "return '%d of %d'".formatted(round, writer);
+          String key = "duel-%d-%d".formatted(round, writer);
+          duel.add(clients.submit(() -> saveSomewhere(first, path, source, etag, key)));
+        }
+        beforeAnswers.accept(round);
         List<Integer> statuses = new ArrayList<>();
-        for (Future<HttpResponse<String>> answer : duel) {
-          statuses.add(answer.get().statusCode());
+        for (Future<Integer> answer : duel) {
+          statuses.add(answer.get());
         }
         assertThat(statuses).as("round %d", round).containsExactlyInAnyOrder(200, 412);
+        restartTheKilled();
       }
     }
-    assertThat(version(path)).isEqualTo(ROUNDS + 1L);
+    assertThat(version(path)).isEqualTo(rounds + 1L);
+  }
+
+  private void restartTheKilled() {
+    for (int n = 0; n < instances.size(); n++) {
+      if (!instances.get(n).isAlive()) {
+        instances.set(n, startInstance(n, instances.get(n).port()));
+      }
+    }
+  }
+
+  /** The status, once an instance gives a verdict. */
+  private int saveSomewhere(int first, String path, String source, String etag, String key)
+      throws InterruptedException {
+    for (int attempt = 0; attempt < 200; attempt++) {
+      try {
+        RunningServe instance = instances.get((first + attempt) % 2);
+        int status =
+            save(instance, path, source, "If-Match", etag, "Idempotency-Key", key).statusCode();
+        if (status != 503) {
+          return status;
+        }
+      } catch (IOException e) {
+        // Killed: the other one knows.
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError("no verdict for " + key);
   }
 
   @Test
@@ -250,6 +302,9 @@ class TwoInstancesIT {
                     "{\"id\": \"%s\", \"displayName\": \"T\"}".formatted(id))
                 .statusCode())
         .isEqualTo(201);
+    String quotas = "{\"displayName\": \"T\", \"quotas\": {\"script\": 10000}}";
+    assertThat(retried(instances.get(0), "PUT", "/v1/tenants/" + id, quotas).statusCode())
+        .isEqualTo(200);
   }
 
   private long version(String path) throws Exception {
@@ -262,7 +317,7 @@ class TwoInstancesIT {
   private static HttpResponse<String> retried(
       RunningServe instance, String method, String path, String body) throws Exception {
     HttpResponse<String> answer = instance.request(method, path, body);
-    for (int n = 0; n < 60 && answer.statusCode() == 503; n++) {
+    for (int n = 0; n < 60 && RETRY.contains(answer.statusCode()); n++) {
       Thread.sleep(500);
       answer = instance.request(method, path, body);
     }
