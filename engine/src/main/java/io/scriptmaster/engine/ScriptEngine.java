@@ -16,7 +16,7 @@ import org.graalvm.polyglot.Engine;
  *
  * <p>Each run has a context of its own, so nothing one run leaves behind is seen by another.
  * Scripts are strict-mode JavaScript; code from text ({@code eval}, {@code new Function}) and
- * imports are refused.
+ * imports are refused, but for a dynamic import of a {@code data:} URL, see {@link NoImports}.
  */
 public final class ScriptEngine implements AutoCloseable {
 

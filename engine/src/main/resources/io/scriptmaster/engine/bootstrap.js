@@ -186,7 +186,7 @@
   });
 
   // ---- one run ------------------------------------------------------------------------------------------------------
-  // `kind` is read by the host (OutcomeKind); `reason` is what was thrown, from which the host reads the stack alone.
+  // `kind` is read by the host (GuestOutcome.Kind); `reason` is what was thrown, from which the host reads the stack alone.
   const outcomeOf = (kind, text, reason) => freeze({ __proto__: null, kind, text, reason });
 
   let outcome = outcomeOf('pending', '', undefined);

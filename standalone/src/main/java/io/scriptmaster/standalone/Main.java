@@ -8,6 +8,10 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "scriptmaster",
     description = "Runs tenants' JavaScript on Kafka.",
+    footer = {
+      "",
+      "The checkout's ./scriptmaster also has: build, format [check], docs, benchmark NAME."
+    },
     subcommands = {DevCommand.class, ServeCommand.class, HelpCommand.class})
 public final class Main {
 
