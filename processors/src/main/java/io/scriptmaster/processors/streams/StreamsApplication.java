@@ -109,6 +109,10 @@ public final class StreamsApplication implements AutoCloseable {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, profile.commitInterval().toMillis());
+    // A thread commits between polls, and a poll of a quiet topic lasts this long: 100 ms by
+    // default.
+    properties.put(
+        StreamsConfig.POLL_MS_CONFIG, Math.min(100, profile.commitInterval().toMillis()));
     properties.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         profile.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
