@@ -1,15 +1,12 @@
 package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.entity.CustomField;
-import io.scriptmaster.processors.entities.Decision.Rejected;
-import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
-import java.util.List;
 import java.util.Optional;
 
 /** Custom fields name a script that exists. */
-final class CustomFieldRules implements EntityRules<SaveCustomField, CustomField> {
+final class CustomFieldRules implements ScriptUserRules<SaveCustomField, CustomField> {
 
   @Override
   public EntityKind kind() {
@@ -40,15 +37,17 @@ final class CustomFieldRules implements EntityRules<SaveCustomField, CustomField
   }
 
   @Override
-  public Optional<Rejected> refusal(SaveCustomField body, Request request, TenantState state) {
-    return DecideEntity.requireScript(body.script(), state);
+  public String scriptNamedBy(SaveCustomField body) {
+    return body.script();
   }
 
   @Override
-  public List<EntityId> usersOf(EntityId script, TenantState state) {
-    return state.all(this).stream()
-        .filter(user -> user.getScript().equals(script.value()))
-        .map(user -> new EntityId(user.getId()))
-        .toList();
+  public String scriptUsedBy(CustomField entity) {
+    return entity.getScript();
+  }
+
+  @Override
+  public String idOf(CustomField entity) {
+    return entity.getId();
   }
 }

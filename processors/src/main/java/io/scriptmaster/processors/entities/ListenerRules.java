@@ -1,15 +1,12 @@
 package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.entity.Listener;
-import io.scriptmaster.processors.entities.Decision.Rejected;
-import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
-import java.util.List;
 import java.util.Optional;
 
 /** Listeners name a script that exists. */
-final class ListenerRules implements EntityRules<SaveListener, Listener> {
+final class ListenerRules implements ScriptUserRules<SaveListener, Listener> {
 
   @Override
   public EntityKind kind() {
@@ -39,15 +36,17 @@ final class ListenerRules implements EntityRules<SaveListener, Listener> {
   }
 
   @Override
-  public Optional<Rejected> refusal(SaveListener body, Request request, TenantState state) {
-    return DecideEntity.requireScript(body.script(), state);
+  public String scriptNamedBy(SaveListener body) {
+    return body.script();
   }
 
   @Override
-  public List<EntityId> usersOf(EntityId script, TenantState state) {
-    return state.all(this).stream()
-        .filter(user -> user.getScript().equals(script.value()))
-        .map(user -> new EntityId(user.getId()))
-        .toList();
+  public String scriptUsedBy(Listener entity) {
+    return entity.getScript();
+  }
+
+  @Override
+  public String idOf(Listener entity) {
+    return entity.getId();
   }
 }

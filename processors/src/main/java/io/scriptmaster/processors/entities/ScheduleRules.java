@@ -2,15 +2,12 @@ package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.entity.CatchUp;
 import io.scriptmaster.entity.Schedule;
-import io.scriptmaster.processors.entities.Decision.Rejected;
-import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
-import java.util.List;
 import java.util.Optional;
 
 /** Schedules name a script that exists. */
-final class ScheduleRules implements EntityRules<SaveSchedule, Schedule> {
+final class ScheduleRules implements ScriptUserRules<SaveSchedule, Schedule> {
 
   @Override
   public EntityKind kind() {
@@ -48,15 +45,17 @@ final class ScheduleRules implements EntityRules<SaveSchedule, Schedule> {
   }
 
   @Override
-  public Optional<Rejected> refusal(SaveSchedule body, Request request, TenantState state) {
-    return DecideEntity.requireScript(body.script(), state);
+  public String scriptNamedBy(SaveSchedule body) {
+    return body.script();
   }
 
   @Override
-  public List<EntityId> usersOf(EntityId script, TenantState state) {
-    return state.all(this).stream()
-        .filter(user -> user.getScript().equals(script.value()))
-        .map(user -> new EntityId(user.getId()))
-        .toList();
+  public String scriptUsedBy(Schedule entity) {
+    return entity.getScript();
+  }
+
+  @Override
+  public String idOf(Schedule entity) {
+    return entity.getId();
   }
 }

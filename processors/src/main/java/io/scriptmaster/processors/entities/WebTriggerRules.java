@@ -1,15 +1,12 @@
 package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.entity.WebTrigger;
-import io.scriptmaster.processors.entities.Decision.Rejected;
-import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
-import java.util.List;
 import java.util.Optional;
 
 /** Web triggers name a script that exists. */
-final class WebTriggerRules implements EntityRules<SaveWebTrigger, WebTrigger> {
+final class WebTriggerRules implements ScriptUserRules<SaveWebTrigger, WebTrigger> {
 
   @Override
   public EntityKind kind() {
@@ -40,15 +37,17 @@ final class WebTriggerRules implements EntityRules<SaveWebTrigger, WebTrigger> {
   }
 
   @Override
-  public Optional<Rejected> refusal(SaveWebTrigger body, Request request, TenantState state) {
-    return DecideEntity.requireScript(body.script(), state);
+  public String scriptNamedBy(SaveWebTrigger body) {
+    return body.script();
   }
 
   @Override
-  public List<EntityId> usersOf(EntityId script, TenantState state) {
-    return state.all(this).stream()
-        .filter(user -> user.getScript().equals(script.value()))
-        .map(user -> new EntityId(user.getId()))
-        .toList();
+  public String scriptUsedBy(WebTrigger entity) {
+    return entity.getScript();
+  }
+
+  @Override
+  public String idOf(WebTrigger entity) {
+    return entity.getId();
   }
 }
