@@ -15,9 +15,12 @@ import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Secret;
 import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.entity.WebTrigger;
+import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.schemas.Topic.Authors;
 import java.time.Duration;
 import java.util.List;
@@ -205,6 +208,33 @@ public final class TopicCatalogue {
         "What scripts logged, in order within an execution.");
   }
 
+  public Topic<ScriptValue> scriptValues() {
+    return topic(
+        "script-values",
+        "tenant/key",
+        ScriptValue.class,
+        Cleanup.compacted(),
+        "What scripts stored.");
+  }
+
+  public Topic<ScriptEvent> scriptEvents() {
+    return topic(
+        "script-events",
+        "tenant",
+        ScriptEvent.class,
+        Cleanup.retained(WEEK),
+        "Events that scripts emitted; listeners hear them too.");
+  }
+
+  public Topic<ExecutionRequest> webRequests() {
+    return topic(
+        "web-requests",
+        "tenant",
+        ExecutionRequest.class,
+        Cleanup.retained(WEEK),
+        "Executions that somebody asked for over HTTP: replays and redrives.");
+  }
+
   public Topic<DeadLetter> deadLetters() {
     return new Topic<>(
         prefix + "dead-letters",
@@ -235,6 +265,9 @@ public final class TopicCatalogue {
         entityChanges(),
         executions(),
         executionLogs(),
+        scriptValues(),
+        scriptEvents(),
+        webRequests(),
         deadLetters());
   }
 
