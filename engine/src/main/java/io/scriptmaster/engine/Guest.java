@@ -30,11 +30,11 @@ final class Guest {
               invocation.eventJson(),
               invocation.executionJson(),
               (double) invocation.now().toEpochMilli(),
-              limits.maxLogLines(),
-              limits.maxLogMessageChars(),
-              limits.maxLogDataChars(),
-              limits.maxResultChars(),
-              limits.maxErrorChars()));
+              limits.output().maxLogLines(),
+              limits.output().maxLogMessageChars(),
+              limits.output().maxLogDataChars(),
+              limits.output().maxResultChars(),
+              limits.output().maxErrorChars()));
     } catch (PolyglotException e) {
       throw e.isCancelled() || e.isResourceExhausted()
           ? e

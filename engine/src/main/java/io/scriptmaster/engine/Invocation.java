@@ -11,14 +11,22 @@ import java.time.Instant;
  *     {@code event_not_json}
  * @param executionJson JSON object that the script sees, frozen, as {@code sm.execution}; it comes
  *     from the platform, so text that is not JSON is the platform's error and thrown
- * @param now what {@code sm.now()} returns (as milliseconds since the epoch), and the time log
- *     lines count from
+ * @param now where the run's clock stands when it begins; it advances with timers only
+ * @param seed of random numbers and the beginning of the ids of emitted events: the execution's id,
+ *     the same on every attempt
+ * @param depth how many executions, each started by an event of the one before, led to this one; 0
+ *     when none
  */
-public record Invocation(String eventJson, String executionJson, Instant now) {
+public record Invocation(
+    String eventJson, String executionJson, Instant now, String seed, int depth) {
 
   public Invocation {
     requireNonNull(eventJson, "eventJson");
     requireNonNull(executionJson, "executionJson");
     requireNonNull(now, "now");
+    requireNonNull(seed, "seed");
+    if (depth < 0) {
+      throw new IllegalArgumentException("depth " + depth + " must not be negative");
+    }
   }
 }

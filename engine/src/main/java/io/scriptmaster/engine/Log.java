@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a run printed, in order.
  *
- * @param lines at most {@link ScriptLimits#maxLogLines()}, and when that was not enough one more as
- *     the last: a WARN line that says so
+ * @param lines at most {@link ScriptLimits.Output#maxLogLines()}, and when that was not enough one
+ *     more as the last: a WARN line that says so
  * @param truncated whether lines were dropped
  * @param dropped how many
  */

@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param sequence position within the run, from 0, without gaps
  * @param timestamp the invocation's {@code now} plus the time since the run began, in whole
  *     milliseconds; never decreases
- * @param message at most {@link ScriptLimits#maxLogMessageChars()}
- * @param dataJson at most {@link ScriptLimits#maxLogDataChars()}; null when the script gave no data
+ * @param message at most {@link ScriptLimits.Output#maxLogMessageChars()}
+ * @param dataJson at most {@link ScriptLimits.Output#maxLogDataChars()}; null when the script gave
+ *     no data
  */
 public record LogEntry(
     int sequence, Instant timestamp, LogLevel level, String message, String dataJson) {

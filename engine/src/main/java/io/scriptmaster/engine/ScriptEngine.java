@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 
@@ -33,6 +35,11 @@ public final class ScriptEngine implements AutoCloseable {
    * runs in it.
    */
   public static ScriptEngine create() {
+    return create(EngineSettings.DEFAULTS);
+  }
+
+  /** Starts an engine with settings of one's own. */
+  public static ScriptEngine create(EngineSettings settings) {
     return new ScriptEngine();
   }
 
@@ -55,27 +62,46 @@ public final class ScriptEngine implements AutoCloseable {
   }
 
   /**
-   * Runs a script to its end on the calling thread: until it returned and no promise reaction is
-   * left to run, or a limit ends it. Never throws for anything the script did.
-   *
-   * <p>Not everything can be stopped at once, since a JVM thread can't be killed: arithmetic on
-   * BigInts of millions of digits and some array methods over a billion holes come back late, and a
-   * function that calls itself twice under {@code try} until the stack is spent ({@code f = () => {
-   * try { f() } finally { f() } }}) never does, because the cancellation is lost to the next stack
-   * overflow. Such a run keeps its thread; other runs are not held up. Who must survive it runs
-   * scripts on threads, or in a process, that can be given up.
-   *
-   * @throws IllegalStateException when the platform itself failed: this engine was closed, {@code
-   *     executionJson} is not JSON, or there is a bug here
+   * Tells whether an expression can be the filter of a listener: one JavaScript expression, no
+   * statement, that may use {@code event}.
    */
-  public ScriptResult run(Script script, Invocation invocation, ScriptLimits limits) {
+  public SourceCheck checkFilter(String expression) {
+    return switch (check("return [" + expression + "\n]")) {
+      case SourceCheck.Valid _ -> check("return !!(" + expression + "\n)");
+      case SourceCheck.Invalid invalid -> invalid;
+    };
+  }
+
+  /**
+   * Prepares a run; nothing of the script runs before {@link ScriptRun#proceed()}.
+   *
+   * @param values of the program's owner
+   */
+  public ScriptRun start(
+      Program program, Invocation invocation, ScriptLimits limits, ValueReads values) {
+    return new ScriptRun(() -> run(program.script(), invocation, limits));
+  }
+
+  /** Makes daemon threads with the stack size that scripts need, named prefix-0, prefix-1, … */
+  public ThreadFactory threads(String namePrefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread =
+          new Thread(null, task, namePrefix + "-" + number.getAndIncrement(), 32 * 1024 * 1024);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private ScriptResult run(Script script, Invocation invocation, ScriptLimits limits) {
     Stopwatch stopwatch = new Stopwatch();
-    LogCollector log = new LogCollector(invocation.now(), stopwatch::elapsed, limits.maxLogLines());
+    LogCollector log =
+        new LogCollector(invocation.now(), stopwatch::elapsed, limits.output().maxLogLines());
     Verdict verdict = new Verdict(limits, log, stopwatch);
     return switch (compiler.compile(script)) {
       case Refused refused -> verdict.of(script, refused);
       case Compiled compiled -> {
-        ScriptRun run = new ScriptRun(compiled, invocation, limits, log, verdict);
+        ContextRun run = new ContextRun(compiled, invocation, limits, log, verdict);
         Context context = sandbox.newRunContext();
         Duration left = limits.wallClock().minus(stopwatch.elapsed());
         yield run.in(context, watchdog.guard(context, left));

@@ -33,7 +33,7 @@ public record ScriptError(String code, String message, List<StackLine> stack) {
   /** What the script returned cannot be written as JSON. */
   public static final String RESULT_NOT_JSON = "result_not_json";
 
-  /** The result's JSON is larger than {@link ScriptLimits#maxResultChars()}. */
+  /** The result's JSON is larger than {@link ScriptLimits.Output#maxResultChars()}. */
   public static final String RESULT_SIZE_LIMIT = "result_size_limit";
 
   /** The script waits for a promise that nothing can settle any more. */

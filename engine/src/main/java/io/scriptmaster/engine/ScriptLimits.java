@@ -1,85 +1,195 @@
 package io.scriptmaster.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
- * What one run may use. Characters are UTF-16 units, as JavaScript counts them.
+ * What one run may use. Characters are UTF-16 units, as JavaScript counts them. A run that exceeds
+ * a limit ends as {@code limit_exceeded}, where nothing else is said; a script cannot catch that.
  *
- * @param wallClock how long the run may take, reading of the source included; 1 ms to 1 h; then
- *     {@code timed_out}
- * @param maxLogLines lines kept; 0 to 100,000; later ones are counted, not kept
- * @param maxLogMessageChars length of a message; 64 to 1,000,000; a longer one is cut and says so
- * @param maxLogDataChars length of a line's JSON data; 64 to 1,000,000; larger data is replaced by
- *     {@code {"cut":true, "chars":…, "start":"…"}}
- * @param maxResultChars length of the result's JSON; 64 to 10,000,000; then {@code limit_exceeded}
- * @param maxErrorChars length of an error's message; 64 to 1,000,000; a longer one is cut and says
- *     so
+ * @param maxAllocatedBytes everything the run allocates, freed or not; 1 MiB to 64 GiB
+ * @param maxTimers that wait at once; 0 to 100,000
  */
 public record ScriptLimits(
-    Duration wallClock,
-    int maxLogLines,
-    int maxLogMessageChars,
-    int maxLogDataChars,
-    int maxResultChars,
-    int maxErrorChars) {
+    Time time, long maxAllocatedBytes, Output output, Values values, Events events, int maxTimers) {
 
   private static final int KIB = 1024;
+  private static final long MIB = 1024L * KIB;
 
   /**
-   * 5 s, 1,000 log lines of 8 KiB message and 16 KiB data, a result of 256 KiB, error texts of 4
-   * KiB.
+   * 25 s, 5 s of CPU time, 256 MB allocated; 1,000 log lines of 8 KiB message and 16 KiB data, a
+   * result of 256 KiB, error texts of 4 KiB; 1,000 value operations, 64 KiB a value, keys of 500
+   * characters; 100 events of 1 MiB, chains of 20; 1,000 timers.
    */
   public static final ScriptLimits DEFAULTS =
-      new ScriptLimits(Duration.ofSeconds(5), 1_000, 8 * KIB, 16 * KIB, 256 * KIB, 4 * KIB);
+      new ScriptLimits(
+          new Time(Duration.ofSeconds(25), Duration.ofSeconds(5)),
+          256 * MIB,
+          new Output(1_000, 8 * KIB, 16 * KIB, 256 * KIB, 4 * KIB),
+          new Values(1_000, 64 * KIB, 500),
+          new Events(100, 1024 * KIB, 20),
+          1_000);
 
   public ScriptLimits {
-    checkWallClock(wallClock);
-    check("maxLogLines", maxLogLines, 0, 100_000);
-    check("maxLogMessageChars", maxLogMessageChars, 64, 1_000_000);
-    check("maxLogDataChars", maxLogDataChars, 64, 1_000_000);
-    check("maxResultChars", maxResultChars, 64, 10_000_000);
-    check("maxErrorChars", maxErrorChars, 64, 1_000_000);
+    requireNonNull(time, "time");
+    requireNonNull(output, "output");
+    requireNonNull(values, "values");
+    requireNonNull(events, "events");
+    check("maxAllocatedBytes", maxAllocatedBytes, MIB, 64 * 1024 * MIB);
+    check("maxTimers", maxTimers, 0, 100_000);
   }
 
-  /** The same limits with another wall clock limit. */
-  public ScriptLimits withWallClock(Duration limit) {
-    return new ScriptLimits(
-        limit, maxLogLines, maxLogMessageChars, maxLogDataChars, maxResultChars, maxErrorChars);
-  }
+  /**
+   * How long a run may take.
+   *
+   * @param wallClock waiting and the reading of the source included; 1 ms to 1 h; then {@code
+   *     timed_out}
+   * @param cpu time on a processor; 1 ms to 1 h
+   */
+  public record Time(Duration wallClock, Duration cpu) {
 
-  /** The same limits with another number of log lines kept. */
-  public ScriptLimits withMaxLogLines(int limit) {
-    return new ScriptLimits(
-        wallClock, limit, maxLogMessageChars, maxLogDataChars, maxResultChars, maxErrorChars);
-  }
-
-  /** The same limits with another length of log messages. */
-  public ScriptLimits withMaxLogMessageChars(int limit) {
-    return new ScriptLimits(
-        wallClock, maxLogLines, limit, maxLogDataChars, maxResultChars, maxErrorChars);
-  }
-
-  /** The same limits with another length of a log line's data. */
-  public ScriptLimits withMaxLogDataChars(int limit) {
-    return new ScriptLimits(
-        wallClock, maxLogLines, maxLogMessageChars, limit, maxResultChars, maxErrorChars);
-  }
-
-  /** The same limits with another length of the result. */
-  public ScriptLimits withMaxResultChars(int limit) {
-    return new ScriptLimits(
-        wallClock, maxLogLines, maxLogMessageChars, maxLogDataChars, limit, maxErrorChars);
-  }
-
-  private static void checkWallClock(Duration wallClock) {
-    if (wallClock.compareTo(Duration.ofMillis(1)) < 0
-        || wallClock.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException(
-          "wallClock " + wallClock + " must be between PT0.001S and PT1H");
+    public Time {
+      check("wallClock", wallClock);
+      check("cpu", cpu);
     }
   }
 
-  private static void check(String name, int value, int min, int max) {
+  /**
+   * What a run may say.
+   *
+   * @param maxLogLines lines kept; 0 to 100,000; later ones are counted, not kept
+   * @param maxLogMessageChars length of a message; 64 to 1,000,000; a longer one is cut and says so
+   * @param maxLogDataChars length of a line's JSON data; 64 to 1,000,000; larger data is replaced
+   *     by {@code {"cut":true, "chars":…, "start":"…"}}
+   * @param maxResultChars length of the result's JSON; 64 to 10,000,000
+   * @param maxErrorChars length of an error's message; 64 to 1,000,000; a longer one is cut and
+   *     says so
+   */
+  public record Output(
+      int maxLogLines,
+      int maxLogMessageChars,
+      int maxLogDataChars,
+      int maxResultChars,
+      int maxErrorChars) {
+
+    public Output {
+      check("maxLogLines", maxLogLines, 0, 100_000);
+      check("maxLogMessageChars", maxLogMessageChars, 64, 1_000_000);
+      check("maxLogDataChars", maxLogDataChars, 64, 1_000_000);
+      check("maxResultChars", maxResultChars, 64, 10_000_000);
+      check("maxErrorChars", maxErrorChars, 64, 1_000_000);
+    }
+  }
+
+  /**
+   * Use of stored values.
+   *
+   * @param maxOperations reads and writes; 0 to 1,000,000
+   * @param maxValueChars length of a value's JSON; 2 to 10,000,000
+   * @param maxKeyChars length of a key; 1 to 10,000
+   */
+  public record Values(int maxOperations, int maxValueChars, int maxKeyChars) {
+
+    public Values {
+      check("maxValueOperations", maxOperations, 0, 1_000_000);
+      check("maxValueChars", maxValueChars, 2, 10_000_000);
+      check("maxValueKeyChars", maxKeyChars, 1, 10_000);
+    }
+  }
+
+  /**
+   * Events that a run emits.
+   *
+   * @param maxEmitted how many; 0 to 100,000
+   * @param maxEventChars length of one's payload as JSON, and of its headers; 2 to 10,000,000
+   * @param maxDepth an execution of this depth emits nothing; 0 to 1,000
+   */
+  public record Events(int maxEmitted, int maxEventChars, int maxDepth) {
+
+    public Events {
+      check("maxEmitted", maxEmitted, 0, 100_000);
+      check("maxEventChars", maxEventChars, 2, 10_000_000);
+      check("maxDepth", maxDepth, 0, 1_000);
+    }
+  }
+
+  public Duration wallClock() {
+    return time.wallClock();
+  }
+
+  public Duration cpu() {
+    return time.cpu();
+  }
+
+  /**
+   * The same limits but for some: {@code limits.with(l -> l.cpu = Duration.ofSeconds(1))}.
+   *
+   * @throws IllegalArgumentException when a value is out of its range
+   */
+  public ScriptLimits with(Consumer<Change> change) {
+    Change changed = new Change(this);
+    change.accept(changed);
+    return changed.limits();
+  }
+
+  /** Limits on their way to being changed. */
+  public static final class Change {
+
+    public Duration wallClock;
+    public Duration cpu;
+    public long maxAllocatedBytes;
+    public int maxLogLines;
+    public int maxLogMessageChars;
+    public int maxLogDataChars;
+    public int maxResultChars;
+    public int maxErrorChars;
+    public int maxValueOperations;
+    public int maxValueChars;
+    public int maxValueKeyChars;
+    public int maxEmitted;
+    public int maxEventChars;
+    public int maxDepth;
+    public int maxTimers;
+
+    private Change(ScriptLimits limits) {
+      wallClock = limits.time.wallClock;
+      cpu = limits.time.cpu;
+      maxAllocatedBytes = limits.maxAllocatedBytes;
+      maxLogLines = limits.output.maxLogLines;
+      maxLogMessageChars = limits.output.maxLogMessageChars;
+      maxLogDataChars = limits.output.maxLogDataChars;
+      maxResultChars = limits.output.maxResultChars;
+      maxErrorChars = limits.output.maxErrorChars;
+      maxValueOperations = limits.values.maxOperations;
+      maxValueChars = limits.values.maxValueChars;
+      maxValueKeyChars = limits.values.maxKeyChars;
+      maxEmitted = limits.events.maxEmitted;
+      maxEventChars = limits.events.maxEventChars;
+      maxDepth = limits.events.maxDepth;
+      maxTimers = limits.maxTimers;
+    }
+
+    private ScriptLimits limits() {
+      return new ScriptLimits(
+          new Time(wallClock, cpu),
+          maxAllocatedBytes,
+          new Output(
+              maxLogLines, maxLogMessageChars, maxLogDataChars, maxResultChars, maxErrorChars),
+          new Values(maxValueOperations, maxValueChars, maxValueKeyChars),
+          new Events(maxEmitted, maxEventChars, maxDepth),
+          maxTimers);
+    }
+  }
+
+  private static void check(String name, Duration value) {
+    if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(name + " " + value + " must be between PT0.001S and PT1H");
+    }
+  }
+
+  private static void check(String name, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
           name + " " + value + " must be between " + min + " and " + max);

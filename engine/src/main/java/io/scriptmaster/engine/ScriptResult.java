@@ -10,50 +10,56 @@ public sealed interface ScriptResult {
   /** What the run printed until it ended, whichever way that was. */
   Log log();
 
-  /** Wall time from the call to the end, reading of the source included. */
-  Duration elapsed();
+  Usage usage();
+
+  /** Wall time from the start to the end, reading of the source included. */
+  default Duration elapsed() {
+    return usage().elapsed();
+  }
 
   /**
    * The script returned.
    *
-   * @param resultJson at most {@link ScriptLimits#maxResultChars()}; null when the script returned
-   *     {@code undefined}
+   * @param resultJson at most {@link ScriptLimits.Output#maxResultChars()}; null when the script
+   *     returned {@code undefined}
    */
-  record Succeeded(String resultJson, Log log, Duration elapsed) implements ScriptResult {
+  record Succeeded(String resultJson, Effects effects, Log log, Usage usage)
+      implements ScriptResult {
 
     public Succeeded {
+      requireNonNull(effects, "effects");
       requireNonNull(log, "log");
-      requireNonNull(elapsed, "elapsed");
+      requireNonNull(usage, "usage");
     }
   }
 
   /** The script threw, cannot be read, or did not return something usable. */
-  record Failed(ScriptError error, Log log, Duration elapsed) implements ScriptResult {
+  record Failed(ScriptError error, Log log, Usage usage) implements ScriptResult {
 
     public Failed {
       requireNonNull(error, "error");
       requireNonNull(log, "log");
-      requireNonNull(elapsed, "elapsed");
+      requireNonNull(usage, "usage");
     }
   }
 
   /** The wall clock limit ended the run. */
-  record TimedOut(ScriptError error, Log log, Duration elapsed) implements ScriptResult {
+  record TimedOut(ScriptError error, Log log, Usage usage) implements ScriptResult {
 
     public TimedOut {
       requireNonNull(error, "error");
       requireNonNull(log, "log");
-      requireNonNull(elapsed, "elapsed");
+      requireNonNull(usage, "usage");
     }
   }
 
   /** Another limit ended the run; the error names it and its value. */
-  record LimitExceeded(ScriptError error, Log log, Duration elapsed) implements ScriptResult {
+  record LimitExceeded(ScriptError error, Log log, Usage usage) implements ScriptResult {
 
     public LimitExceeded {
       requireNonNull(error, "error");
       requireNonNull(log, "log");
-      requireNonNull(elapsed, "elapsed");
+      requireNonNull(usage, "usage");
     }
   }
 }

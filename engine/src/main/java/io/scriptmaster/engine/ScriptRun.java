@@ -1,70 +1,75 @@
 package io.scriptmaster.engine;
 
-import io.scriptmaster.engine.Compilation.Compiled;
-import java.util.List;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Value;
+import static java.util.Objects.requireNonNull;
 
-/** One run of one compiled script, in a context of its own, on the calling thread. */
-final class ScriptRun {
+import java.time.Duration;
+import java.util.Optional;
 
-  private final Compiled compiled;
-  private final Invocation invocation;
-  private final ScriptLimits limits;
-  private final LogCollector log;
-  private final Verdict verdict;
-  private final ScriptStack stack;
+/** One run of one program, started but driven by its caller. */
+public final class ScriptRun {
 
-  ScriptRun(
-      Compiled compiled,
-      Invocation invocation,
-      ScriptLimits limits,
-      LogCollector log,
-      Verdict verdict) {
-    this.compiled = compiled;
-    this.invocation = invocation;
-    this.limits = limits;
-    this.log = log;
-    this.verdict = verdict;
-    this.stack = new ScriptStack(compiled);
+  private final java.util.function.Supplier<ScriptResult> toEnd;
+  private boolean cancelled;
+
+  ScriptRun(java.util.function.Supplier<ScriptResult> toEnd) {
+    this.toEnd = toEnd;
   }
 
-  /** Closes the context in the end. */
-  ScriptResult in(Context context, Deadline deadline) {
-    try {
-      return verdict.of(outcomeIn(context), stack);
-    } catch (PolyglotException e) {
-      if (deadline.expired()) {
-        return verdict.timedOut(stack.of(e));
+  /** How far a run has come. */
+  public sealed interface Progress {
+
+    /** It is over. */
+    record Ended(ScriptResult result) implements Progress {
+
+      public Ended {
+        requireNonNull(result, "result");
       }
-      if (e.isCancelled()) {
-        throw new IllegalStateException("the engine was closed while a script ran", e);
+    }
+
+    /**
+     * Only timers are left.
+     *
+     * @param until call {@link #proceed()} again when this has passed; earlier is harmless
+     */
+    record Waiting(Duration until) implements Progress {
+
+      public Waiting {
+        requireNonNull(until, "until");
       }
-      return verdict.brokenOff(e, stack.of(e));
-    } catch (IllegalStateException e) {
-      // Also thrown by every use of a context that was closed between two calls into it.
-      if (deadline.expired()) {
-        return verdict.timedOut(List.of());
-      }
-      throw e;
-    } finally {
-      deadline.release();
     }
   }
 
-  private GuestOutcome outcomeIn(Context context) {
-    Guest guest = Guest.start(context, new HostFunctions(log), invocation, limits);
-    try {
-      Value evaluated = context.eval(compiled.source());
-      guest.run(compiled.form(), evaluated);
-    } catch (PolyglotException e) {
-      // Of a cancelled context the guest object cannot even be asked for.
-      if (e.isCancelled() || e.getGuestObject() == null) {
-        throw e;
-      }
-      guest.loadFailed(e.getGuestObject());
+  /**
+   * Runs the script on the calling thread until it ended or only timers are left. One thread at a
+   * time, not always the same, best one of {@link ScriptEngine#threads}.
+   *
+   * @throws ScriptCancelledException when the run was cancelled or given up
+   * @throws IllegalStateException when the platform itself failed: the engine was closed, {@code
+   *     executionJson} is not JSON, or there is a bug here
+   * @throws RuntimeException what {@link ValueReads} threw
+   */
+  public Progress proceed() {
+    if (cancelled) {
+      throw new ScriptCancelledException("the run was cancelled");
     }
-    return guest.outcome();
+    return new Progress.Ended(toEnd.get());
+  }
+
+  /**
+   * Any thread. Ends the run soon; its {@link #proceed()} then throws {@link
+   * ScriptCancelledException}. For tasks that moved elsewhere. Frees the context of a waiting run
+   * at once. Does nothing to a run that has ended.
+   */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Any thread: the result of a run that a limit ended at least the grace time ago whose thread has
+   * not come back. After that the thread's own result is void: {@link #proceed()} throws {@link
+   * ScriptCancelledException} if it ever returns. Empty while the run behaves.
+   */
+  public Optional<ScriptResult> giveUp() {
+    return Optional.empty();
   }
 }

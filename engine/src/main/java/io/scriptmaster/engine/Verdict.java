@@ -4,6 +4,7 @@ import io.scriptmaster.engine.ScriptResult.Failed;
 import io.scriptmaster.engine.ScriptResult.LimitExceeded;
 import io.scriptmaster.engine.ScriptResult.Succeeded;
 import io.scriptmaster.engine.ScriptResult.TimedOut;
+import java.time.Duration;
 import java.util.List;
 import org.graalvm.polyglot.PolyglotException;
 import org.slf4j.Logger;
@@ -37,8 +38,8 @@ final class Verdict {
   ScriptResult of(GuestOutcome outcome, ScriptStack stack) {
     String text = outcome.text();
     return switch (outcome.kind()) {
-      case RETURNED -> new Succeeded(text, log.toLog(), stopwatch.elapsed());
-      case RETURNED_NOTHING -> new Succeeded(null, log.toLog(), stopwatch.elapsed());
+      case RETURNED -> new Succeeded(text, Effects.NONE, log.toLog(), usage());
+      case RETURNED_NOTHING -> new Succeeded(null, Effects.NONE, log.toLog(), usage());
       case THREW -> failed(ScriptError.SCRIPT_ERROR, text, outcome, stack);
       case STACK_OVERFLOW -> failed(ScriptError.STACK_OVERFLOW, text, outcome, stack);
       case NOT_JSON ->
@@ -64,9 +65,7 @@ final class Verdict {
     String message =
         "stopped after the wall clock limit of " + limits.wallClock().toMillis() + " ms" + place;
     return new TimedOut(
-        new ScriptError(ScriptError.WALL_CLOCK_LIMIT, message, stack),
-        log.toLog(),
-        stopwatch.elapsed());
+        new ScriptError(ScriptError.WALL_CLOCK_LIMIT, message, stack), log.toLog(), usage());
   }
 
   /**
@@ -87,14 +86,17 @@ final class Verdict {
     ScriptError error =
         new ScriptError(
             ScriptError.MEMORY_LIMIT, "the script asked for more memory than there is", stack);
-    return new LimitExceeded(error, log.toLog(), stopwatch.elapsed());
+    return new LimitExceeded(error, log.toLog(), usage());
   }
 
   private ScriptResult tooLarge(String chars) {
     String message =
-        "the result has " + chars + " characters of JSON; the limit is " + limits.maxResultChars();
+        "the result has "
+            + chars
+            + " characters of JSON; the limit is "
+            + limits.output().maxResultChars();
     return new LimitExceeded(
-        new ScriptError(ScriptError.RESULT_SIZE_LIMIT, message), log.toLog(), stopwatch.elapsed());
+        new ScriptError(ScriptError.RESULT_SIZE_LIMIT, message), log.toLog(), usage());
   }
 
   private static ScriptError noDefaultExport(String type) {
@@ -111,6 +113,10 @@ final class Verdict {
   }
 
   private ScriptResult failed(ScriptError error) {
-    return new Failed(error, log.toLog(), stopwatch.elapsed());
+    return new Failed(error, log.toLog(), usage());
+  }
+
+  private Usage usage() {
+    return new Usage(stopwatch.elapsed(), Duration.ZERO, 0);
   }
 }

@@ -6,9 +6,11 @@ import io.scriptmaster.engine.ScriptResult.Failed;
 import io.scriptmaster.engine.ScriptResult.LimitExceeded;
 import io.scriptmaster.engine.ScriptResult.Succeeded;
 import io.scriptmaster.engine.ScriptResult.TimedOut;
+import io.scriptmaster.engine.ScriptRun.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs scripts on one engine for all tests, as a user of the library would. */
 final class Runs {
@@ -19,10 +21,13 @@ final class Runs {
       new Invocation(
           "{\"type\":\"issue.created\",\"payload\":{\"n\":41}}",
           "{\"id\":\"e-1\",\"trigger\":{\"kind\":\"event\"}}",
-          NOW);
+          NOW,
+          "e-1",
+          0);
 
   /** A script that never returns costs a test this much. */
-  static final ScriptLimits IMPATIENT = ScriptLimits.DEFAULTS.withWallClock(Duration.ofMillis(300));
+  static final ScriptLimits IMPATIENT =
+      ScriptLimits.DEFAULTS.with(l -> l.wallClock = Duration.ofMillis(300));
 
   private Runs() {}
 
@@ -31,7 +36,24 @@ final class Runs {
   }
 
   static ScriptResult run(String source, ScriptLimits limits) {
-    return ENGINE.run(new Script("score", source), INVOCATION, limits);
+    return run(source, INVOCATION, limits);
+  }
+
+  static ScriptResult run(String source, Invocation invocation, ScriptLimits limits) {
+    Program program = new Program("acme", new Script("score", source), 1);
+    return toEnd(ENGINE.start(program, invocation, limits, ValueReads.none()));
+  }
+
+  /** Waits for timers as a caller would. */
+  static ScriptResult toEnd(ScriptRun run) {
+    while (true) {
+      switch (run.proceed()) {
+        case Progress.Ended(var result) -> {
+          return result;
+        }
+        case Progress.Waiting(var until) -> LockSupport.parkNanos(until.toNanos());
+      }
+    }
   }
 
   static String json(ScriptResult result) {

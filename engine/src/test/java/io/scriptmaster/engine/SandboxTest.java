@@ -135,7 +135,7 @@ class SandboxTest {
     assertThat(error.code()).isEqualTo(ScriptError.SCRIPT_ERROR);
     assertThat(error.message())
         .isNotEmpty()
-        .hasSizeLessThanOrEqualTo(ScriptLimits.DEFAULTS.maxErrorChars())
+        .hasSizeLessThanOrEqualTo(ScriptLimits.DEFAULTS.output().maxErrorChars())
         .doesNotContainPattern(
             "(?i)java\\.lang|graal\\.|polyglot\\.|org\\.|exception|bootstrap|root:");
     assertThat(error.stack()).allSatisfy(line -> assertThat(line.file()).isEqualTo("score.js"));

@@ -72,13 +72,20 @@ class ScriptEngineTest {
 
     // When / Then
     assertThatThrownBy(
-            () -> engine.run(new Script("a", "return 1"), Runs.INVOCATION, ScriptLimits.DEFAULTS))
+            () ->
+                engine
+                    .start(
+                        new Program("acme", new Script("a", "return 1"), 1),
+                        Runs.INVOCATION,
+                        ScriptLimits.DEFAULTS,
+                        ValueReads.none())
+                    .proceed())
         .isInstanceOf(IllegalStateException.class);
   }
 
   private static ScriptResult runWithEvent(int n) {
     String source = "globalThis.n = event; await null; sm.log('n ' + n); await null; return n";
-    Invocation invocation = new Invocation("" + n, "{}", Instant.EPOCH);
-    return Runs.ENGINE.run(new Script("apart", source), invocation, ScriptLimits.DEFAULTS);
+    Invocation invocation = new Invocation("" + n, "{}", Instant.EPOCH, "e-1", 0);
+    return Runs.run(source, invocation, ScriptLimits.DEFAULTS);
   }
 }

@@ -180,11 +180,10 @@ class ScriptErrorsTest {
       value = {"{", "''", "undefined", "{} {}", "`{\"a\":`"})
   void shouldFailWhenEventIsNotJson(String eventJson) {
     // Given
-    Invocation invocation = new Invocation(eventJson, "{}", Instant.EPOCH);
+    Invocation invocation = new Invocation(eventJson, "{}", Instant.EPOCH, "e-1", 0);
 
     // When
-    ScriptResult result =
-        Runs.ENGINE.run(new Script("score", "return 1"), invocation, ScriptLimits.DEFAULTS);
+    ScriptResult result = Runs.run("return 1", invocation, ScriptLimits.DEFAULTS);
 
     // Then
     assertThat(failure(result).code()).isEqualTo(ScriptError.EVENT_NOT_JSON);
@@ -197,9 +196,9 @@ class ScriptErrorsTest {
 
     // When
     ScriptResult result =
-        Runs.ENGINE.run(
-            new Script("score", "return 1"),
-            new Invocation(nested, "{}", Instant.EPOCH),
+        Runs.run(
+            "return 1",
+            new Invocation(nested, "{}", Instant.EPOCH, "e-1", 0),
             ScriptLimits.DEFAULTS);
 
     // Then
@@ -209,12 +208,10 @@ class ScriptErrorsTest {
   @Test
   void shouldThrowWhenPlatformHandsOverExecutionThatIsNotJson() {
     // Given
-    Invocation invocation = new Invocation("{}", "{", Instant.EPOCH);
+    Invocation invocation = new Invocation("{}", "{", Instant.EPOCH, "e-1", 0);
 
     // When / Then
-    assertThatThrownBy(
-            () ->
-                Runs.ENGINE.run(new Script("score", "return 1"), invocation, ScriptLimits.DEFAULTS))
+    assertThatThrownBy(() -> Runs.run("return 1", invocation, ScriptLimits.DEFAULTS))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("bootstrap.js");
   }

@@ -12,17 +12,24 @@ class ScriptLimitsTest {
   void shouldHaveDocumentedDefaults() {
     // When / Then
     assertThat(ScriptLimits.DEFAULTS)
-        .isEqualTo(new ScriptLimits(Duration.ofSeconds(5), 1_000, 8_192, 16_384, 262_144, 4_096));
+        .isEqualTo(
+            new ScriptLimits(
+                new ScriptLimits.Time(Duration.ofSeconds(25), Duration.ofSeconds(5)),
+                268_435_456,
+                new ScriptLimits.Output(1_000, 8_192, 16_384, 262_144, 4_096),
+                new ScriptLimits.Values(1_000, 65_536, 500),
+                new ScriptLimits.Events(100, 1_048_576, 20),
+                1_000));
   }
 
   @Test
   void shouldRefuseValuesOutOfRange() {
     // When / Then
-    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.withWallClock(Duration.ZERO))
+    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.with(l -> l.wallClock = Duration.ZERO))
         .hasMessage("wallClock PT0S must be between PT0.001S and PT1H");
-    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.withMaxLogLines(-1))
+    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.with(l -> l.maxLogLines = -1))
         .hasMessage("maxLogLines -1 must be between 0 and 100000");
-    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.withMaxResultChars(63))
+    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.with(l -> l.maxResultChars = 63))
         .hasMessage("maxResultChars 63 must be between 64 and 10000000");
   }
 }

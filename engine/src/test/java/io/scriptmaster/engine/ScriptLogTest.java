@@ -138,7 +138,7 @@ class ScriptLogTest {
   @Test
   void shouldKeepLinesUpToTheLimitAndMarkTheEnd() {
     // Given
-    ScriptLimits limits = ScriptLimits.DEFAULTS.withMaxLogLines(3);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxLogLines = 3);
 
     // When
     ScriptResult result = run("for (let i = 0; i < 10; i++) sm.log(i)", limits);
@@ -154,7 +154,7 @@ class ScriptLogTest {
   @Test
   void shouldNotMarkLogThatJustFits() {
     // Given
-    ScriptLimits limits = ScriptLimits.DEFAULTS.withMaxLogLines(3);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxLogLines = 3);
 
     // When
     ScriptResult result = run("for (let i = 0; i < 3; i++) sm.log(i)", limits);
@@ -167,7 +167,7 @@ class ScriptLogTest {
   @Test
   void shouldRenderNothingAfterTheLimit() {
     // Given
-    ScriptLimits limits = ScriptLimits.DEFAULTS.withMaxLogLines(1);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxLogLines = 1);
 
     // When
     ScriptResult result =

@@ -69,7 +69,7 @@ class ScriptResultTest {
   @Test
   void shouldAcceptResultOfExactlyTheLimit() {
     // Given
-    ScriptLimits limits = ScriptLimits.DEFAULTS.withMaxResultChars(100);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxResultChars = 100);
 
     // When / Then
     assertThat(json(run("return 'x'.repeat(98)", limits))).hasSize(100);
@@ -78,7 +78,7 @@ class ScriptResultTest {
   @Test
   void shouldExceedLimitWhenResultIsOneCharacterTooLarge() {
     // Given
-    ScriptLimits limits = ScriptLimits.DEFAULTS.withMaxResultChars(100);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxResultChars = 100);
 
     // When
     ScriptError error = exceeded(run("return 'x'.repeat(99)", limits));

@@ -64,7 +64,7 @@ final class EntityTypes {
 
   private static void requireValid(SourceCheck check) {
     switch (check) {
-      case SourceCheck.Valid() -> {}
+      case SourceCheck.Valid _ -> {}
       case SourceCheck.Invalid(SyntaxError(var message, var line, var column)) ->
           throw Problem.ofField(422, "syntax_error", "source", message)
               .with("line", line)

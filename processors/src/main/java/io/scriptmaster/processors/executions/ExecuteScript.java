@@ -2,10 +2,14 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.engine.Invocation;
 import io.scriptmaster.engine.LogEntry;
+import io.scriptmaster.engine.Program;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.engine.ScriptError;
 import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.engine.ScriptResult;
+import io.scriptmaster.engine.ScriptRun;
+import io.scriptmaster.engine.ScriptRun.Progress;
+import io.scriptmaster.engine.ValueReads;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs an admitted execution in the engine, and writes down what came of it. */
 final class ExecuteScript {
@@ -91,15 +96,20 @@ final class ExecuteScript {
   private FinishedExecution run(
       Script script, TriggerEvent event, ExecutionId id, Execution.Builder execution, Instant now) {
     long cpuBefore = CpuClock.currentThreadMillis();
-    ScriptResult result =
-        engine.run(
+    Program program =
+        new Program(
+            event.getTenant(),
             new io.scriptmaster.engine.Script(script.getId(), script.getSource()),
-            new Invocation(
-                EventJson.event(event),
-                EventJson.execution(
-                    id, event.getTenant(), script.getId(), script.getRevision(), TRIGGER),
-                now),
-            limits);
+            script.getRevision());
+    Invocation invocation =
+        new Invocation(
+            EventJson.event(event),
+            EventJson.execution(
+                id, event.getTenant(), script.getId(), script.getRevision(), TRIGGER),
+            now,
+            id.value(),
+            0);
+    ScriptResult result = runToEnd(engine.start(program, invocation, limits, ValueReads.none()));
     execution
         .setDurationMillis(result.elapsed().toMillis())
         .setCpuMillis(CpuClock.currentThreadMillis() - cpuBefore)
@@ -118,6 +128,18 @@ final class ExecuteScript {
     List<LogLine> lines =
         result.log().lines().stream().map(entry -> logLine(entry, event, script, id)).toList();
     return new FinishedExecution(execution.build(), lines);
+  }
+
+  /** Holds up the calling thread while the script waits for timers. */
+  private static ScriptResult runToEnd(ScriptRun run) {
+    while (true) {
+      switch (run.proceed()) {
+        case Progress.Ended(var result) -> {
+          return result;
+        }
+        case Progress.Waiting(var until) -> LockSupport.parkNanos(until.toNanos());
+      }
+    }
   }
 
   private static ExecutionError error(ScriptError error) {

@@ -47,7 +47,7 @@ public final class RunningPlatform implements AutoCloseable {
     StreamsSettings settings =
         new StreamsSettings(
             cluster.bootstrapServers(), stateDirectory, "it-" + UUID.randomUUID() + "-", 1, 1);
-    ScriptLimits limits = ScriptLimits.DEFAULTS.withWallClock(wallClock);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.wallClock = wallClock);
     applications =
         List.of(
             StreamsApplication.of(

@@ -1,0 +1,24 @@
+package io.scriptmaster.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An event that a run emitted. The n-th of a run, from 0, has the id {@code <seed>-<n>}.
+ *
+ * @param type dotted segments of letters, digits, {@code _} and {@code -}; at most 200 characters
+ * @param key the entity that it is about; at most 500 characters
+ * @param payloadJson at most {@link ScriptLimits.Events#maxEventChars()}
+ */
+public record EmittedEvent(
+    String type, Optional<String> key, String payloadJson, Map<String, String> headers) {
+
+  public EmittedEvent {
+    requireNonNull(type, "type");
+    requireNonNull(key, "key");
+    requireNonNull(payloadJson, "payloadJson");
+    headers = Map.copyOf(headers);
+  }
+}
