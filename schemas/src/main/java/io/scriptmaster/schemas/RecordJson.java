@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +23,8 @@ import org.apache.avro.specific.SpecificRecord;
  * Shows records as JSON: fields have the same names, moments are ISO 8601.
  *
  * <p>A field that its schema marks {@code "json": true} appears as the value that its text is; one
- * marked {@code "sensitive": true} does not appear.
+ * marked {@code "sensitive": true} does not appear. One marked {@code "duration": "<name>"} counts
+ * milliseconds and appears under that name as an ISO 8601 duration.
  */
 public final class RecordJson {
 
@@ -39,6 +41,8 @@ public final class RecordJson {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  private static final String DURATION = "duration";
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private RecordJson() {}
@@ -51,7 +55,7 @@ public final class RecordJson {
     ObjectNode json = NODES.objectNode();
     for (Schema.Field field : record.getSchema().getFields()) {
       if (!isSensitive(field)) {
-        json.set(field.name(), value(field, record.get(field.pos())));
+        json.set(shownAs(field), value(field, record.get(field.pos())));
       }
     }
     return json;
@@ -62,12 +66,19 @@ public final class RecordJson {
     return is(field, "sensitive");
   }
 
+  private static String shownAs(Schema.Field field) {
+    String duration = field.getProp(DURATION);
+    return duration == null ? field.name() : duration;
+  }
+
   private static JsonNode value(Schema.Field field, Object value) {
     return switch (value) {
       case null -> NODES.nullNode();
       case String text when is(field, "json") -> parsed(text);
       case String text -> NODES.textNode(text);
       case Integer number -> NODES.numberNode(number);
+      case Long millis when field.getProp(DURATION) != null ->
+          NODES.textNode(Duration.ofMillis(millis).toString());
       case Long number -> NODES.numberNode(number);
       case Boolean flag -> NODES.booleanNode(flag);
       case Instant moment -> NODES.textNode(MOMENT.format(moment));
