@@ -86,7 +86,11 @@ final class DecideCommand {
             revision.get().getSource(),
             script.get().getDescription(),
             body.message(),
-            script.get().getEnabled());
+            script.get().getEnabled(),
+            script.get().getLibrary(),
+            script.get().getLimits(),
+            script.get().getRetry() == null ? null : Retry.of(script.get().getRetry()),
+            List.of());
     return new DecideEntity<>(EntityCatalogue.SCRIPTS)
         .save(save, request.restoring(body.revision()), state);
   }

@@ -47,9 +47,11 @@ final class DecideEntity<B extends CommandBody, E extends SpecificRecord> {
       return new Rejected(
           "not_found", "there is no %s %s".formatted(rules.kind().word(), request.entity()));
     }
-    Optional<Rejected> conflict = conflict(request.expectedVersion(), current);
-    if (conflict.isPresent()) {
-      return conflict.get();
+    Optional<Rejected> refused =
+        conflict(request.expectedVersion(), current)
+            .or(() -> rules.deletionRefusal(request.entity(), state));
+    if (refused.isPresent()) {
+      return refused.get();
     }
     List<StateChange> users =
         rules.kind() == EntityKind.SCRIPT

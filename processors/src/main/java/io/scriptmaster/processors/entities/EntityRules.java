@@ -28,6 +28,11 @@ public interface EntityRules<B extends CommandBody, E extends SpecificRecord> {
     return Optional.empty();
   }
 
+  /** Why the entity can not be deleted in the present state of the tenant, even by cascade. */
+  default Optional<Rejected> deletionRefusal(EntityId id, TenantState state) {
+    return Optional.empty();
+  }
+
   /** What else is written when the entity is: not in the audit. */
   default List<StateChange> beside(
       B body, Optional<E> current, E next, Request request, TenantState state) {

@@ -2,8 +2,10 @@ package io.scriptmaster.processors.entities;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scriptmaster.processors.executions.EventTypePattern;
+import io.scriptmaster.processors.limits.LimitCheck;
 import io.scriptmaster.schemas.EntityId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +21,13 @@ final class Fields {
     if (!valid) {
       throw new InvalidFieldException(field, accepted);
     }
+  }
+
+  static void requireLimits(Optional<LimitCheck.Breach> breach) {
+    breach.ifPresent(
+        it -> {
+          throw new InvalidFieldException(it.field(), it.message());
+        });
   }
 
   static void requireScript(String script) {

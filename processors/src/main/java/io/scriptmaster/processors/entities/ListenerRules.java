@@ -27,6 +27,8 @@ final class ListenerRules implements ScriptUserRules<SaveListener, Listener> {
         .setVersion(0)
         .setEventTypes(body.eventTypes())
         .setScript(body.script())
+        .setFilter(body.filter())
+        .setOnFailure(body.onFailure())
         .setEnabled(body.enabled())
         .setCreatedAt(Stamps.none())
         .setCreatedBy("")

@@ -1,5 +1,6 @@
 package io.scriptmaster.processors.entities;
 
+import io.scriptmaster.processors.limits.LimitCheck;
 import java.util.Map;
 
 /**
@@ -7,8 +8,11 @@ import java.util.Map;
  *
  * @param displayName 1 to 200 characters
  * @param quotas how many entities of a kind, by the word of the kind; empty unless given
+ * @param limits of one execution and of the tenant's share, by the words of {@link
+ *     io.scriptmaster.processors.limits.Limit}; what is not named is the platform's
  */
-public record SaveTenant(String displayName, Map<String, Integer> quotas) implements CommandBody {
+public record SaveTenant(String displayName, Map<String, Integer> quotas, Map<String, Long> limits)
+    implements CommandBody {
 
   private static final int MAX_NAME = 200;
   private static final int MAX_QUOTA = 100_000;
@@ -30,9 +34,12 @@ public record SaveTenant(String displayName, Map<String, Integer> quotas) implem
           "a quota is a number from 0 to %d".formatted(MAX_QUOTA));
     }
     quotas = Map.copyOf(quotas);
+    limits = limits == null ? Map.of() : limits;
+    Fields.requireLimits(LimitCheck.ofTenant(limits));
+    limits = Map.copyOf(limits);
   }
 
   public SaveTenant(String displayName) {
-    this(displayName, Map.of());
+    this(displayName, Map.of(), Map.of());
   }
 }

@@ -2,8 +2,13 @@ package io.scriptmaster.processors.entities;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.scriptmaster.entity.LibraryPin;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.entity.ScriptRevision;
+import io.scriptmaster.processors.entities.Decision.Rejected;
+import io.scriptmaster.processors.entities.PinLibraries.Pins;
+import io.scriptmaster.processors.limits.LimitCheck;
+import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.security.MessageDigest;
@@ -13,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A new source is a new revision. Revisions outlive a deleted script, and one saved anew under the
- * same id goes on counting: a number never means two sources.
+ * A new source is a new revision, and so are other revisions of the libraries that it imports.
+ * Revisions outlive a deleted script, and one saved anew under the same id goes on counting: a
+ * number never means two sources.
  */
 final class ScriptRules implements EntityRules<SaveScript, Script> {
 
@@ -29,11 +35,21 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
   }
 
   @Override
+  public Optional<Rejected> refusal(SaveScript body, Request request, TenantState state) {
+    return switch (pins(body, request, state)) {
+      case Pins.Refused(var rejected) -> Optional.of(rejected);
+      case Pins.Pinned pinned ->
+          exceeds(body, request, state).or(() -> unmarks(body, request, state));
+    };
+  }
+
+  @Override
   public Script content(
       SaveScript body, Optional<Script> current, Request request, TenantState state) {
+    List<LibraryPin> imports = libraries(body, request, state);
     int revision =
         current
-            .filter(script -> hasSource(script, body))
+            .filter(script -> runs(script, body, imports))
             .map(Script::getRevision)
             .orElseGet(() -> state.lastRevision(request.entity()) + 1);
     return Script.newBuilder()
@@ -44,6 +60,10 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
         .setSource(body.source())
         .setDescription(body.description())
         .setEnabled(body.enabled())
+        .setLibrary(body.library())
+        .setImports(imports)
+        .setLimits(body.limits())
+        .setRetry(body.retry() == null ? null : body.retry().policy())
         .setCreatedAt(Stamps.none())
         .setCreatedBy("")
         .setUpdatedAt(Stamps.none())
@@ -54,10 +74,72 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
   @Override
   public List<StateChange> beside(
       SaveScript body, Optional<Script> current, Script next, Request request, TenantState state) {
-    if (current.filter(script -> hasSource(script, body)).isPresent()) {
+    if (current.filter(script -> script.getRevision() == next.getRevision()).isPresent()) {
       return List.of();
     }
     return List.of(new StateChange.OfRevision(request.tenant(), revision(body, next, request)));
+  }
+
+  /** Who imports it is not deleted with it: whole scripts would go, with all that starts them. */
+  @Override
+  public Optional<Rejected> deletionRefusal(EntityId script, TenantState state) {
+    return held(script, state, "delete them first, or save them without it", null);
+  }
+
+  private Optional<Rejected> unmarks(SaveScript body, Request request, TenantState state) {
+    return body.library()
+        ? Optional.empty()
+        : held(request.entity(), state, "leave library: true", "library");
+  }
+
+  private Optional<Rejected> held(
+      EntityId library, TenantState state, String remedy, String field) {
+    List<String> importers =
+        state.all(this).stream()
+            .filter(script -> imports(script, library))
+            .map(Script::getId)
+            .toList();
+    if (importers.isEmpty()) {
+      return Optional.empty();
+    }
+    String others = importers.size() == 1 ? "" : " and %d more".formatted(importers.size() - 1);
+    return Optional.of(
+        new Rejected(
+            "library_in_use",
+            "script %s%s imports this library; %s".formatted(importers.getFirst(), others, remedy),
+            field));
+  }
+
+  private static boolean imports(Script script, EntityId library) {
+    return script.getImports().stream()
+        .map(LibraryPin::getScript)
+        .anyMatch(library.value()::equals);
+  }
+
+  /** A restore leaves the limits as they are, so it is not the moment to refuse them. */
+  private static Optional<Rejected> exceeds(SaveScript body, Request request, TenantState state) {
+    return request.restoredFrom().isPresent()
+        ? Optional.empty()
+        : state
+            .tenant()
+            .flatMap(tenant -> LimitCheck.ofScript(body.limits(), tenant.getLimits()))
+            .map(breach -> new Rejected("limit_too_high", breach.message(), breach.field()));
+  }
+
+  private static Pins pins(SaveScript body, Request request, TenantState state) {
+    PinLibraries pin = new PinLibraries(request.entity(), state);
+    return request.restoredFrom().isEmpty()
+        ? pin.current(body.imports())
+        : pin.asIn(
+            state.revision(request.entity(), request.restoredFrom().getAsInt()).orElseThrow());
+  }
+
+  private static List<LibraryPin> libraries(SaveScript body, Request request, TenantState state) {
+    return switch (pins(body, request, state)) {
+      case Pins.Pinned(var libraries) -> libraries;
+      case Pins.Refused(var rejected) ->
+          throw new IllegalStateException("refused before: " + rejected.message());
+    };
   }
 
   private static ScriptRevision revision(SaveScript body, Script script, Request request) {
@@ -67,6 +149,7 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
         .setRevision(script.getRevision())
         .setSource(script.getSource())
         .setSourceHash(sha256(script.getSource()))
+        .setImports(script.getImports())
         .setMessage(body.message())
         .setRestoredFrom(
             request.restoredFrom().isPresent() ? request.restoredFrom().getAsInt() : null)
@@ -75,8 +158,8 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
         .build();
   }
 
-  private static boolean hasSource(Script script, SaveScript body) {
-    return script.getSource().equals(body.source());
+  private static boolean runs(Script script, SaveScript body, List<LibraryPin> imports) {
+    return script.getSource().equals(body.source()) && script.getImports().equals(imports);
   }
 
   private static String sha256(String source) {

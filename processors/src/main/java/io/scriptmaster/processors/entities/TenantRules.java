@@ -26,6 +26,7 @@ final class TenantRules implements EntityRules<SaveTenant, Tenant> {
         .setVersion(0)
         .setDisplayName(body.displayName())
         .setQuotas(body.quotas())
+        .setLimits(body.limits())
         .setCreatedAt(Stamps.none())
         .setCreatedBy("")
         .setUpdatedAt(Stamps.none())

@@ -28,7 +28,7 @@ class CommandJsonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"source\": \"return 1\", \"sauce\": 1} | sauce | accepted: description, enabled, message, source",
+        "{\"source\": \"return 1\", \"sauce\": 1} | sauce | accepted: description, enabled, imports, library, limits, message, retry, source",
         "{\"description\": \"no source\"} | source | source is JavaScript",
         "{\"source\": \"\"} | source | source is JavaScript",
         "{\"source\": \"x\", \"enabled\": \"yes\"} | enabled | enabled has the wrong type",

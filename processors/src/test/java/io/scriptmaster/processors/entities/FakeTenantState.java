@@ -3,6 +3,8 @@ package io.scriptmaster.processors.entities;
 import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.schemas.EntityId;
+import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.testkit.FakeRegistry;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,11 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** The state of one tenant in memory. */
 final class FakeTenantState implements TenantState {
+
+  static {
+    // Decisions copy records, which Avro refuses until somebody vouches for their classes.
+    FakeRegistry.with(TopicCatalogue.withDefaultPrefix());
+  }
 
   private final Map<EntityKind, TreeMap<String, SpecificRecord>> entities =
       new EnumMap<>(EntityKind.class);
