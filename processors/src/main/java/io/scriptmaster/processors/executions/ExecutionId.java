@@ -13,12 +13,16 @@ import java.util.UUID;
  *
  * <p>A UUID of version 8 (RFC 9562) made of a SHA-256 over the length-prefixed parts.
  */
-record ExecutionId(String value) {
+public record ExecutionId(String value) {
 
   private static final long VERSION_8 = 0x8000L;
   private static final long VARIANT_RFC = 0x8000000000000000L;
 
-  static ExecutionId of(String tenant, String script, String trigger, String triggerId) {
+  /**
+   * @param trigger event, schedule, web, field, console or replay
+   * @param triggerId of what triggered it: of the event, the slot, the request
+   */
+  public static ExecutionId of(String tenant, String script, String trigger, String triggerId) {
     MessageDigest digest = sha256();
     for (String part : new String[] {tenant, script, trigger, triggerId}) {
       byte[] bytes = part.getBytes(UTF_8);
