@@ -12,17 +12,18 @@ final class HistoryKeys {
     return tenant + "/" + executionId;
   }
 
+  static String letter(String tenant, String letterId) {
+    return tenant + "/" + letterId;
+  }
+
   /** Newest first: the time counts down. */
   static String byTime(String tenant, Instant at, String id) {
     return startingAt(tenant, at) + "/" + id;
   }
 
-  /**
-   * What the keys of a tenant's executions that started at this moment begin with; older ones sort
-   * after it.
-   */
-  static String startingAt(String tenant, Instant startedAt) {
-    return "%s/%016x".formatted(tenant, Long.MAX_VALUE - startedAt.toEpochMilli());
+  /** What the keys of a tenant's entries of this moment begin with; older ones sort after it. */
+  static String startingAt(String tenant, Instant at) {
+    return "%s/%016x".formatted(tenant, Long.MAX_VALUE - at.toEpochMilli());
   }
 
   static String logLine(String tenant, String executionId, int sequence) {

@@ -1,5 +1,6 @@
 package io.scriptmaster.processors.history;
 
+import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
@@ -16,8 +17,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * In: {@code executions}, {@code execution-logs} and {@code entity-changes}. Out: nothing; the
- * stores are the view that REST reads.
+ * In: {@code executions}, {@code execution-logs}, {@code entity-changes} and {@code dead-letters}.
+ * Out: nothing; the stores are the view that REST reads.
  *
  * <p>Keyed by tenant. Writing a record twice leaves the same state, so at-least-once is enough.
  * Separate from the executions, so that looking back costs a running script nothing.
@@ -36,6 +37,15 @@ public final class HistoryTopology {
   static final String LOG_LINES = "log-lines-by-execution";
   static final String CHANGES_BY_TIME = "entity-changes-by-time";
 
+  /** Dead letters without key and value by {@code tenant/time/id}, newest first. */
+  static final String DEAD_LETTERS_BY_TIME = "dead-letters-by-time";
+
+  /** See {@link DeadLetterPlace}, by {@code tenant/id}. */
+  static final String DEAD_LETTER_PLACES = "dead-letter-places-by-id";
+
+  /** The last redrive of a dead letter, by {@code tenant/id} of the letter. */
+  static final String REDRIVES_BY_LETTER = "redrives-by-letter";
+
   private HistoryTopology() {}
 
   /**
@@ -52,6 +62,11 @@ public final class HistoryTopology {
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(EXECUTION_KEYS), Serdes.String(), Serdes.String()));
+    builder.addStateStore(byTenant.store(DEAD_LETTERS_BY_TIME, topics.deadLetters()));
+    builder.addStateStore(byTenant.store(REDRIVES_BY_LETTER, topics.entityChanges()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(DEAD_LETTER_PLACES), Serdes.String(), Serdes.String()));
 
     // read
     KStream<String, Execution> executions =
@@ -66,6 +81,14 @@ public final class HistoryTopology {
         builder.stream(
             topics.entityChanges().name(),
             byTenant.read(topics.entityChanges(), "read-entity-changes"));
+    KStream<String, DeadLetter> deadLetters =
+        builder.stream(
+            topics.deadLetters().name(), byTenant.read(topics.deadLetters(), "read-dead-letters"));
+
+    // split
+    KStream<String, EntityChange> redrives =
+        changes.filter(
+            (tenant, change) -> change.getKind().equals(Redriven.KIND), Named.as("pick-redrives"));
 
     // keep
     executions.process(
@@ -76,6 +99,13 @@ public final class HistoryTopology {
         LOG_LINES);
     logLines.process(KeepLogLineProcessor::new, Named.as("keep-log-lines"), LOG_LINES);
     changes.process(KeepEntityChangeProcessor::new, Named.as("keep-changes"), CHANGES_BY_TIME);
+    redrives.process(KeepRedriveProcessor::new, Named.as("keep-redrives"), REDRIVES_BY_LETTER);
+    deadLetters.process(
+        () -> new KeepDeadLetterProcessor(retention),
+        Named.as("keep-dead-letters"),
+        DEAD_LETTERS_BY_TIME,
+        DEAD_LETTER_PLACES,
+        REDRIVES_BY_LETTER);
     return builder.build();
   }
 }

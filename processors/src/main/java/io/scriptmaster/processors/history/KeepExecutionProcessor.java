@@ -19,11 +19,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class KeepExecutionProcessor extends ContextualProcessor<String, Execution, Void, Void> {
 
-  static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-
-  /** Per tenant and turn, so that a turn stays short; the rest goes at the next. */
-  static final int FORGET_AT_MOST = 10_000;
-
   private final Duration retention;
 
   private KeyValueStore<String, String> keys;
@@ -40,10 +35,11 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
     keys = context.getStateStore(HistoryTopology.EXECUTION_KEYS);
     byTime = context.getStateStore(HistoryTopology.EXECUTIONS_BY_TIME);
     logLines = context.getStateStore(HistoryTopology.LOG_LINES);
+    OldEntries<Execution> old = new OldEntries<>(byTime);
     context.schedule(
-        FORGET_EVERY,
+        OldEntries.FORGET_EVERY,
         PunctuationType.WALL_CLOCK_TIME,
-        now -> forget(Instant.ofEpochMilli(now).minus(retention)));
+        now -> old.forget(Instant.ofEpochMilli(now).minus(retention), this::forget));
   }
 
   @Override
@@ -60,37 +56,8 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
     keys.put(id, key);
   }
 
-  private void forget(Instant before) {
-    String tenant = firstTenantFrom("");
-    while (tenant != null) {
-      forget(tenant, before);
-      tenant = firstTenantFrom(HistoryKeys.afterAllOf(tenant));
-    }
-  }
-
-  /** Leaps from tenant to tenant, over all keys of the one before. */
-  private String firstTenantFrom(String key) {
-    try (var rest = byTime.range(key, null)) {
-      return rest.hasNext() ? rest.next().key.split("/", 2)[0] : null;
-    }
-  }
-
-  private void forget(String tenant, Instant before) {
-    List<String> expired = new ArrayList<>();
-    List<String> ids = new ArrayList<>();
-    try (var old =
-        byTime.range(HistoryKeys.startingAt(tenant, before), HistoryKeys.afterAllOf(tenant))) {
-      while (old.hasNext() && ids.size() < FORGET_AT_MOST) {
-        var entry = old.next();
-        expired.add(entry.key);
-        ids.add(entry.value.getId());
-      }
-    }
-    ids.forEach(id -> forgetExecution(HistoryKeys.execution(tenant, id)));
-    expired.forEach(byTime::delete);
-  }
-
-  private void forgetExecution(String key) {
+  private void forget(Execution execution) {
+    String key = HistoryKeys.execution(execution.getTenant(), execution.getId());
     keys.delete(key);
     List<String> lines = new ArrayList<>();
     try (var all = logLines.prefixScan(key + "/", new StringSerializer())) {
