@@ -1,0 +1,43 @@
+package io.scriptmaster.processors.values;
+
+import io.scriptmaster.schemas.TenantId;
+
+/**
+ * A part of a tenant's keys; the store orders them by their UTF-8, which is the order of code
+ * points.
+ *
+ * @param start included
+ * @param end excluded
+ */
+record ValueRange(String start, String end) {
+
+  /** What all keys of the tenant start with. */
+  static String allOf(TenantId tenant) {
+    return tenant.value() + "/";
+  }
+
+  /**
+   * @param prefix of the keys without the tenant, or empty
+   * @param from a key without the tenant; one outside of the prefix, and an empty one, mean the
+   *     first
+   */
+  static ValueRange of(TenantId tenant, String prefix, String from) {
+    String first = allOf(tenant) + prefix;
+    String start = from.startsWith(prefix) ? allOf(tenant) + from : first;
+    return new ValueRange(start, afterAllWith(first));
+  }
+
+  /** The smallest text after all that start with this one. */
+  private static String afterAllWith(String prefix) {
+    int last = prefix.codePointBefore(prefix.length());
+    String before = prefix.substring(0, prefix.length() - Character.charCount(last));
+    return last == Character.MAX_CODE_POINT
+        ? afterAllWith(before)
+        : before + Character.toString(after(last));
+  }
+
+  /** Halves of surrogate pairs are no code points of a text. */
+  private static int after(int codePoint) {
+    return codePoint + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : codePoint + 1;
+  }
+}
