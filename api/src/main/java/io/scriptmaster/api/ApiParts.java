@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.scriptmaster.api.audit.AuditReads;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.entities.EntityReads;
+import io.scriptmaster.api.entities.ScriptChecks;
 import io.scriptmaster.api.events.TriggerEvents;
 import io.scriptmaster.api.executions.ExecutionReads;
 import io.scriptmaster.api.secrets.SecretSealer;
-import io.scriptmaster.engine.SourceCheck;
-import java.util.function.Function;
 
 /**
  * What the API stands on. Owned, and closed, by whoever makes it.
@@ -18,7 +17,7 @@ import java.util.function.Function;
  * @param commands who makes changes
  * @param events who takes trigger events
  * @param secrets encrypts the values of secrets; safe for use by several threads
- * @param sourceCheck looks for syntax errors in a script; safe for use by several threads
+ * @param checks looks for errors in scripts and filters
  * @param readiness what {@code /readyz} tells
  */
 public record ApiParts(
@@ -26,7 +25,7 @@ public record ApiParts(
     Commands commands,
     TriggerEvents events,
     SecretSealer secrets,
-    Function<String, SourceCheck> sourceCheck,
+    ScriptChecks checks,
     Readiness readiness) {
 
   public ApiParts {
@@ -34,7 +33,7 @@ public record ApiParts(
     requireNonNull(commands, "commands");
     requireNonNull(events, "events");
     requireNonNull(secrets, "secrets");
-    requireNonNull(sourceCheck, "sourceCheck");
+    requireNonNull(checks, "checks");
     requireNonNull(readiness, "readiness");
   }
 

@@ -60,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
     new HealthRoutes(parts.readiness()).addTo(routes);
     new OpenApiRoute().addTo(routes);
     EntityReads entities = parts.views().entities();
-    new EntityRoutes(entities, parts.commands(), parts.sourceCheck()).addTo(routes, door);
+    new EntityRoutes(entities, parts.commands(), parts.checks()).addTo(routes, door);
     new SecretRoutes(entities, parts.commands(), parts.secrets()).addTo(routes, door);
     new TokenRoutes(entities, parts.commands(), clock).addTo(routes, door);
     new EventRoutes(parts.events(), clock).addTo(routes, door);

@@ -2,8 +2,6 @@ package io.scriptmaster.api;
 
 import io.scriptmaster.api.http.RateLimits;
 import io.scriptmaster.api.http.Route;
-import io.scriptmaster.engine.SourceCheck;
-import io.scriptmaster.engine.SyntaxError;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.processors.secrets.SealedSecret;
 import io.scriptmaster.schemas.EntityId;
@@ -60,7 +58,7 @@ public final class ApiFixture implements AutoCloseable {
             entities,
             (tenant, sent) -> events.addAll(sent),
             ApiFixture::seal,
-            ApiFixture::check,
+            new FakeScriptChecks(),
             () -> components);
     server =
         ApiServer.start(
@@ -73,13 +71,6 @@ public final class ApiFixture implements AutoCloseable {
   /** All that the API offers. */
   List<Route> routes() {
     return ApiServer.routes(parts, CLOCK).all();
-  }
-
-  /** Sources that hold "broken" have a syntax error. */
-  private static SourceCheck check(String source) {
-    return source.contains("broken")
-        ? new SourceCheck.Invalid(new SyntaxError("Expected ; but found }", 3, 7))
-        : new SourceCheck.Valid();
   }
 
   /** Not secret, but not the value either. */

@@ -6,6 +6,7 @@ import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.entity.ApiToken;
+import io.scriptmaster.entity.LibraryPin;
 import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.processors.entities.CommandBody;
@@ -19,6 +20,8 @@ import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.processors.streams.ViewUnavailableException;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
+import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.testkit.FakeRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +36,11 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Entities in memory: decides versions, and remembers what was asked. */
 final class FakeEntities implements EntityReads, Commands {
+
+  static {
+    // Records are built with defaults, which Avro refuses until somebody vouches for their classes.
+    FakeRegistry.with(TopicCatalogue.withDefaultPrefix());
+  }
 
   private static final Instant NOW = Instant.parse("2026-11-24T08:30:00Z");
 
@@ -107,6 +115,7 @@ final class FakeEntities implements EntityReads, Commands {
     stamps.put("updatedBy", command.origin().actor());
     if (body instanceof SaveScript script) {
       stamps.put("revision", revise(command, script));
+      stamps.put("imports", script.imports().stream().map(id -> new LibraryPin(id, 1)).toList());
     }
     entities.put(key, SavedRecord.of(command.kind(), body, stamps));
     return result().setAccepted(true).setCreated(version == 1).setVersion(version).build();

@@ -45,13 +45,33 @@ class ListenersTest extends ApiCase {
   }
 
   @Test
-  void shouldSayThatFiltersAreNotSupportedYet() {
+  void shouldSaveAFilterAndWhatAFailureMeans() {
     // When
-    Reply reply =
-        api.put(ALL, "{\"eventTypes\":[\"issue.*\"],\"script\":\"score\",\"filter\":null}");
+    Reply plain = api.put(ACME + "/listeners/plain", BODY);
+    Reply strict =
+        api.put(
+            ALL,
+            "{\"eventTypes\":[\"issue.*\"],\"script\":\"score\",\"filter\":\"event.key\",\"onFailure\":\"park\"}");
 
     // Then
-    reply.isProblem(422, "not_supported").onField("filter").telling("not supported yet");
+    assertThat(plain.json().path("filter").isNull()).isTrue();
+    assertThat(plain.json().path("onFailure").asText()).isEqualTo("continue");
+    assertThat(strict.json().path("filter").asText()).isEqualTo("event.key");
+    assertThat(strict.json().path("onFailure").asText()).isEqualTo("park");
+    assertThat(api.get(ALL).json()).isEqualTo(strict.json());
+  }
+
+  @Test
+  void shouldTellWhereTheSyntaxErrorOfAFilterIs() {
+    // When
+    Reply reply =
+        api.put(ALL, "{\"eventTypes\":[\"issue.*\"],\"script\":\"score\",\"filter\":\"broken }\"}");
+
+    // Then
+    reply.isProblem(422, "syntax_error").onField("filter").telling("Expected ;");
+    assertThat(reply.json().path("line").asInt()).isEqualTo(3);
+    assertThat(reply.json().path("column").asInt()).isEqualTo(7);
+    assertThat(api.entities.commands).isEmpty();
   }
 
   @ParameterizedTest
@@ -62,6 +82,8 @@ class ListenersTest extends ApiCase {
         "{\"eventTypes\":[],\"script\":\"score\"}                 | eventTypes",
         "{\"eventTypes\":[\"a b\"],\"script\":\"score\"}          | eventTypes",
         "{\"eventTypes\":[null],\"script\":\"score\"}             | eventTypes",
+        "{\"eventTypes\":[\"a\"],\"script\":\"s\",\"filter\":\"\"} | filter",
+        "{\"eventTypes\":[\"a\"],\"script\":\"s\",\"onFailure\":\"x\"} | onFailure",
         "{\"eventTypes\":[\"a\"]}                                 | script",
         "{\"eventTypes\":[\"a\"],\"script\":\"S\"}                | script",
         "{\"eventTypes\":[\"a\"],\"script\":\"s\",\"limits\":{}}  | limits"

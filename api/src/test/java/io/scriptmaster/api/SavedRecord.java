@@ -11,6 +11,7 @@ import io.scriptmaster.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,12 +44,17 @@ final class SavedRecord {
     JsonNode json = tree(CommandJson.write(body));
     for (Schema.Field field : record.getSchema().getFields()) {
       Object stamp = stamps.get(field.name());
-      record.put(field.pos(), stamp == null ? value(field, json.get(field.name())) : stamp);
+      record.put(field.pos(), stamp == null ? value(field, json) : stamp);
     }
     return record;
   }
 
-  private static Object value(Schema.Field field, JsonNode json) {
+  private static Object value(Schema.Field field, JsonNode record) {
+    String duration = field.getProp("duration");
+    if (duration != null) {
+      return Duration.parse(record.get(duration).textValue()).toMillis();
+    }
+    JsonNode json = record.get(field.name());
     boolean isText = Boolean.TRUE.equals(field.getObjectProp("json"));
     return isText && json != null && !json.isNull() ? json.toString() : value(field.schema(), json);
   }
@@ -82,9 +88,7 @@ final class SavedRecord {
       }
       case RECORD -> {
         SpecificRecord part = make(schema);
-        schema
-            .getFields()
-            .forEach(field -> part.put(field.pos(), value(field, json.get(field.name()))));
+        schema.getFields().forEach(field -> part.put(field.pos(), value(field, json)));
         yield part;
       }
       default -> throw new IllegalStateException("no entity has a " + schema.getType());

@@ -3,6 +3,7 @@ package io.scriptmaster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.processors.entities.SaveScript;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,12 +50,73 @@ class ScriptsTest extends ApiCase {
   }
 
   @Test
-  void shouldSayThatLimitsAreNotSupportedYet() {
+  void shouldSaveALibraryWithLimitsAndRetries() {
     // When
-    Reply reply = api.put(SCORE, "{\"source\":\"return 1\",\"limits\":{\"wallMillis\":1}}");
+    Reply saved =
+        api.put(
+            SCORE,
+            "{\"source\":\"return 1\",\"library\":true,\"limits\":{\"wallMillis\":100},"
+                + "\"retry\":{\"attempts\":3,\"backoff\":\"PT2S\"}}");
 
     // Then
-    reply.isProblem(422, "not_supported").onField("limits").telling("not supported yet");
+    assertThat(saved.status()).isEqualTo(201);
+    assertThat(saved.json().path("library").asBoolean()).isTrue();
+    assertThat(saved.json().path("limits")).hasToString("{\"wallMillis\":100}");
+    assertThat(saved.json().path("retry"))
+        .hasToString(
+            "{\"attempts\":3,\"backoff\":\"PT2S\",\"maxBackoff\":\"PT5M\",\"outcomes\":[\"failed\",\"timed_out\"]}");
+    assertThat(api.get(SCORE).json()).isEqualTo(saved.json());
+  }
+
+  @Test
+  void shouldSendTheLibrariesThatTheSourceNames() {
+    // When
+    Reply saved =
+        api.put(
+            SCORE, "{\"source\":\"import 'lib/points'; import 'lib/base'; import 'lib/points'\"}");
+
+    // Then
+    assertThat(saved.status()).isEqualTo(201);
+    assertThat(api.entities.commands.getLast().change())
+        .isInstanceOfSatisfying(
+            Change.Save.class,
+            save ->
+                assertThat(((SaveScript) save.body()).imports()).containsExactly("base", "points"));
+    assertThat(saved.json().path("imports").get(0))
+        .hasToString("{\"script\":\"base\",\"revision\":1}");
+  }
+
+  @Test
+  void shouldNotLetAClientSayWhatASourceImports() {
+    // When
+    Reply reply = api.put(SCORE, "{\"source\":\"return 1\",\"imports\":[\"points\"]}");
+
+    // Then
+    reply
+        .isProblem(422, "invalid_field")
+        .onField("imports")
+        .telling("accepted: description, enabled, library, limits, message, retry, source");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "library_not_found, source, 422",
+    "not_a_library, source, 422",
+    "import_cycle, source, 422",
+    "import_conflict, source, 422",
+    "too_many_imports, source, 422",
+    "limit_too_high, limits.cpuMillis, 422",
+    "library_in_use, library, 409"
+  })
+  void shouldTellWhyTheTenantDoesNotAllowIt(String code, String field, int status) {
+    // Given
+    api.entities.verdict = command -> FakeEntities.refused(code, "because of lib/points", field);
+
+    // When
+    Reply reply = api.put(SCORE, BODY);
+
+    // Then
+    reply.isProblem(status, code).onField(field).telling("because of lib/points");
   }
 
   @ParameterizedTest
@@ -66,6 +128,12 @@ class ScriptsTest extends ApiCase {
         "{\"source\":[\"a\"]}                | source",
         "{\"source\":5}                      | source",
         "{\"source\":\"a\",\"enabled\":\"x\"} | enabled",
+        "{\"source\":\"import 'lib/No Id'\"} | source",
+        "{\"source\":\"a\",\"limits\":{\"cpuMillis\":0}} | limits.cpuMillis",
+        "{\"source\":\"a\",\"limits\":{\"chainDepth\":1}} | limits.chainDepth",
+        "{\"source\":\"a\",\"limits\":[]} | limits",
+        "{\"source\":\"a\",\"retry\":{\"attempts\":0}} | retry.attempts",
+        "{\"source\":\"a\",\"retry\":{\"attempts\":2,\"backoff\":\"1s\"}} | retry.backoff",
         "{\"source\":\"a\",\"sauce\":1}      | sauce"
       })
   void shouldNameTheFieldThatIsWrong(String body, String field) {

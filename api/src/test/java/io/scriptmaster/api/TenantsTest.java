@@ -30,6 +30,22 @@ class TenantsTest extends ApiCase {
   }
 
   @Test
+  void shouldCreateATenantWithQuotasAndLimitsOfItsOwn() {
+    // When
+    Reply reply =
+        api.post(
+            "/v1/tenants",
+            "{\"id\":\"globex\",\"displayName\":\"Globex\",\"quotas\":{\"script\":5},"
+                + "\"limits\":{\"cpuMillis\":60000,\"backlog\":10}}");
+
+    // Then
+    assertThat(reply.status()).isEqualTo(201);
+    assertThat(reply.json().path("quotas").path("script").asInt()).isEqualTo(5);
+    assertThat(reply.json().path("limits").path("cpuMillis").asInt()).isEqualTo(60_000);
+    assertThat(reply.json().path("limits").path("backlog").asInt()).isEqualTo(10);
+  }
+
+  @Test
   void shouldRefuseATenantThatExists() {
     // When
     Reply reply = api.post("/v1/tenants", "{\"id\":\"acme\",\"displayName\":\"Other\"}");
@@ -49,6 +65,7 @@ class TenantsTest extends ApiCase {
         "{\"id\":\"globex\"}                         | displayName",
         "{\"id\":\"globex\",\"displayName\":\" \"}   | displayName",
         "{\"id\":\"globex\",\"displayName\":[]}      | displayName",
+        "{\"id\":\"globex\",\"displayName\":\"A\",\"limits\":{\"weight\":10001}} | limits.weight",
         "{\"id\":\"globex\",\"displayName\":\"A\",\"plan\":1} | plan"
       })
   void shouldNameTheFieldThatIsWrong(String body, String field) {
@@ -85,6 +102,8 @@ class TenantsTest extends ApiCase {
         "{\"displayName\":5}                                | displayName",
         "{\"displayName\":\"A\",\"quotas\":{\"robot\":1}}   | quotas",
         "{\"displayName\":\"A\",\"quotas\":{\"script\":-1}} | quotas",
+        "{\"displayName\":\"A\",\"limits\":{\"speed\":1}}     | limits.speed",
+        "{\"displayName\":\"A\",\"limits\":{\"cpuMillis\":60001}} | limits.cpuMillis",
         "{\"displayName\":\"A\",\"quotas\":[]}              | quotas",
         "{\"displayName\":\"A\",\"id\":\"acme\"}            | id"
       })

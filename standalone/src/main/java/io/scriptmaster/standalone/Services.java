@@ -6,10 +6,12 @@ import io.scriptmaster.api.Readiness.Component;
 import io.scriptmaster.api.audit.AuditReads;
 import io.scriptmaster.api.commands.CommandSender;
 import io.scriptmaster.api.entities.EntityReads;
+import io.scriptmaster.api.entities.ScriptChecks;
 import io.scriptmaster.api.events.TriggerEventSender;
 import io.scriptmaster.api.executions.ExecutionReads;
 import io.scriptmaster.api.kafka.KafkaConnection;
 import io.scriptmaster.engine.ScriptEngine;
+import io.scriptmaster.engine.SourceCheck;
 import io.scriptmaster.processors.secrets.TenantSecrets;
 import io.scriptmaster.processors.streams.SharedStores;
 import io.scriptmaster.processors.streams.StreamsSettings;
@@ -145,8 +147,22 @@ final class Services implements AutoCloseable {
         commands,
         events,
         secrets::seal,
-        engine::check,
+        scriptChecks(),
         this::components);
+  }
+
+  private ScriptChecks scriptChecks() {
+    return new ScriptChecks() {
+      @Override
+      public SourceCheck source(String source) {
+        return engine.check(source);
+      }
+
+      @Override
+      public SourceCheck filter(String expression) {
+        return engine.checkFilter(expression);
+      }
+    };
   }
 
   private List<Component> components() {

@@ -3,27 +3,25 @@ package io.scriptmaster.api.entities;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
-import io.scriptmaster.engine.SourceCheck;
-import java.util.function.Function;
 
 /** The paths of tenants and of the entities that they own. */
 public final class EntityRoutes {
 
   private final EntityReads reads;
   private final EntityWrites writes;
-  private final Function<String, SourceCheck> sourceCheck;
+  private final ScriptChecks checks;
 
-  public EntityRoutes(
-      EntityReads reads, Commands commands, Function<String, SourceCheck> sourceCheck) {
+  public EntityRoutes(EntityReads reads, Commands commands, ScriptChecks checks) {
     this.reads = reads;
     this.writes = new EntityWrites(commands);
-    this.sourceCheck = sourceCheck;
+    this.checks = checks;
   }
 
   public void addTo(Routes routes, TenantDoor door) {
     new TenantEndpoints(reads, writes).addTo(routes, door);
-    add(EntityTypes.scripts(sourceCheck), routes, door);
+    add(EntityTypes.scripts(checks), routes, door);
     new RevisionEndpoints(reads, writes).addTo(routes, door);
+    add(EntityTypes.listeners(checks), routes, door);
     EntityTypes.plain().forEach(type -> add(type, routes, door));
   }
 

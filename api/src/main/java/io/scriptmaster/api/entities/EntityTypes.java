@@ -3,6 +3,7 @@ package io.scriptmaster.api.entities;
 import io.scriptmaster.api.http.Problem;
 import io.scriptmaster.engine.SourceCheck;
 import io.scriptmaster.engine.SyntaxError;
+import io.scriptmaster.entity.Listener;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.processors.entities.EntityCatalogue;
 import io.scriptmaster.processors.entities.SaveAppConfig;
@@ -12,29 +13,18 @@ import io.scriptmaster.processors.entities.SaveSchedule;
 import io.scriptmaster.processors.entities.SaveScript;
 import io.scriptmaster.processors.entities.SaveWebTrigger;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 
 /** The kinds of entity that are saved as they are sent. */
 final class EntityTypes {
 
-  private static final Map<String, String> NOT_YET_IN_LISTENERS =
-      Map.of(
-          "filter",
-          "filters of listeners are not supported yet; choose by eventTypes, or test in the script");
-
-  private static final Map<String, String> NOT_YET_IN_SCRIPTS =
-      Map.of("limits", "limits of a script are not supported yet; leave the field out");
+  private static final String LIBRARIES = "lib/";
 
   private EntityTypes() {}
 
-  /** Those that name a script, or nothing. */
+  /** Those that hold no code. */
   static List<EntityType<?, ?>> plain() {
     return List.of(
-        new EntityType<>(
-            EntityCatalogue.LISTENERS,
-            "listeners",
-            new CommandBodyReader<>(SaveListener.class, NOT_YET_IN_LISTENERS, body -> {})),
         new EntityType<>(
             EntityCatalogue.APP_CONFIGS,
             "app-configs",
@@ -51,25 +41,46 @@ final class EntityTypes {
             new CommandBodyReader<>(SaveWebTrigger.class)));
   }
 
-  /** A source with a syntax error is not saved. */
-  static EntityType<SaveScript, Script> scripts(Function<String, SourceCheck> sourceCheck) {
+  /** A source with a syntax error is not saved; what it imports is found in it. */
+  static EntityType<SaveScript, Script> scripts(ScriptChecks checks) {
     return new EntityType<>(
         EntityCatalogue.SCRIPTS,
         "scripts",
         new CommandBodyReader<>(
             SaveScript.class,
-            NOT_YET_IN_SCRIPTS,
-            body -> requireValid(sourceCheck.apply(body.source()))));
+            Set.of("imports"),
+            body -> body.importing(libraries("source", checks.source(body.source())))));
   }
 
-  private static void requireValid(SourceCheck check) {
-    switch (check) {
-      case SourceCheck.Valid _ -> {}
+  /** A filter with a syntax error is not saved. */
+  static EntityType<SaveListener, Listener> listeners(ScriptChecks checks) {
+    return new EntityType<>(
+        EntityCatalogue.LISTENERS,
+        "listeners",
+        new CommandBodyReader<>(
+            SaveListener.class, Set.of(), body -> requireValidFilter(body, checks)));
+  }
+
+  private static SaveListener requireValidFilter(SaveListener body, ScriptChecks checks) {
+    if (body.filter() != null) {
+      libraries("filter", checks.filter(body.filter()));
+    }
+    return body;
+  }
+
+  private static List<String> libraries(String field, SourceCheck check) {
+    return switch (check) {
+      case SourceCheck.Valid(var imports) ->
+          imports.stream().map(EntityTypes::libraryOf).distinct().toList();
       case SourceCheck.Invalid(SyntaxError(var message, var line, var column)) ->
-          throw Problem.ofField(422, "syntax_error", "source", message)
+          throw Problem.ofField(422, "syntax_error", field, message)
               .with("line", line)
               .with("column", column)
               .asException();
-    }
+    };
+  }
+
+  private static String libraryOf(String specifier) {
+    return specifier.startsWith(LIBRARIES) ? specifier.substring(LIBRARIES.length()) : specifier;
   }
 }

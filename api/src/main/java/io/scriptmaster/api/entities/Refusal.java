@@ -16,9 +16,16 @@ final class Refusal {
     return switch (code) {
       case "not_found", "tenant_not_found" -> Problem.NOT_FOUND;
       case "version_conflict" -> Problem.of(412, code, detail);
-      case "script_not_found" -> Problem.ofField(422, code, field, detail);
+      case "script_not_found",
+          "library_not_found",
+          "not_a_library",
+          "import_cycle",
+          "import_conflict",
+          "too_many_imports",
+          "limit_too_high" ->
+          Problem.ofField(422, code, field, detail);
       case "invalid_command" -> Problem.ofField(422, "invalid_field", field, detail);
-      // script_in_use, and whatever else the present state does not allow.
+      // script_in_use, library_in_use, and whatever else the present state does not allow.
       default -> Problem.ofField(409, code, field, detail);
     };
   }

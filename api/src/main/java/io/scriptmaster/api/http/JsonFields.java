@@ -3,6 +3,7 @@ package io.scriptmaster.api.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scriptmaster.processors.entities.InvalidFieldException;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,9 @@ public final class JsonFields {
 
   private static final ObjectMapper JSON = Json.mapper().build();
 
-  private final JsonNode json;
+  private final ObjectNode json;
 
-  private JsonFields(JsonNode json) {
+  private JsonFields(ObjectNode json) {
     this.json = json;
   }
 
@@ -47,9 +48,14 @@ public final class JsonFields {
     return Optional.ofNullable(value.textValue());
   }
 
-  private static JsonNode tree(JsonBody body) {
+  /** All fields but one, as the text of a JSON object. */
+  public String without(String name) {
+    return json.deepCopy().without(name).toString();
+  }
+
+  private static ObjectNode tree(JsonBody body) {
     try {
-      return JSON.readTree(body.text());
+      return JSON.readValue(body.text(), ObjectNode.class);
     } catch (JsonProcessingException e) {
       // Without the cause: its message may repeat what was sent.
       throw new IllegalStateException("a body that was JSON before is none now");
