@@ -12,6 +12,8 @@ import io.scriptmaster.api.executions.ExecutionReads;
 import io.scriptmaster.api.kafka.KafkaConnection;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.engine.SourceCheck;
+import io.scriptmaster.processors.executions.Executions;
+import io.scriptmaster.processors.executions.work.WorkerSettings;
 import io.scriptmaster.processors.secrets.TenantSecrets;
 import io.scriptmaster.processors.streams.SharedStores;
 import io.scriptmaster.processors.streams.StreamsSettings;
@@ -20,6 +22,7 @@ import io.scriptmaster.schemas.TopicCatalogue;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,8 +32,8 @@ import java.util.function.Supplier;
  * first, {@code serve} finds them.
  *
  * <pre>
- *   script engine ───────┬─▶ stream applications ─▶ API
- *   stores of the others ┘
+ *   script engine ─▶ workers ─┬─▶ stream applications ─▶ API
+ *   stores of the others ─────┘
  * </pre>
  */
 final class Services implements AutoCloseable {
@@ -64,6 +67,8 @@ final class Services implements AutoCloseable {
     this.surroundings = surroundings;
     // Closed last: whoever asks for a partition that has left is told to look elsewhere.
     SharedStores shared = parts.add(openStores());
+    Executions executions =
+        parts.add(new Executions(engine, WorkerSettings.ofThisMachine(), InstantSource.system()));
     this.applications =
         parts.add(
             new StreamApplications(
@@ -71,7 +76,7 @@ final class Services implements AutoCloseable {
                 topics,
                 serdes,
                 settings.partitions(),
-                engine,
+                executions,
                 shared));
   }
 

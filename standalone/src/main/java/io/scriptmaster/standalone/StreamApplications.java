@@ -1,10 +1,9 @@
 package io.scriptmaster.standalone;
 
-import io.scriptmaster.engine.ScriptEngine;
-import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.processors.entities.EntitiesTopology;
 import io.scriptmaster.processors.entities.EntityValues;
 import io.scriptmaster.processors.entities.EntityView;
+import io.scriptmaster.processors.executions.Executions;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
 import io.scriptmaster.processors.history.AuditView;
 import io.scriptmaster.processors.history.ExecutionHistory;
@@ -45,6 +44,7 @@ final class StreamApplications implements AutoCloseable {
   private final EntityValues entityValues;
 
   /**
+   * @param executions closed by whoever made it, after this
    * @param shared lets other instances read the stores, and reads theirs
    */
   StreamApplications(
@@ -52,7 +52,7 @@ final class StreamApplications implements AutoCloseable {
       TopicCatalogue topics,
       AvroSerdes serdes,
       int partitions,
-      ScriptEngine engine,
+      Executions executions,
       SharedStores shared) {
     this.partitions = partitions;
     this.entityValues = new EntityValues(topics, serdes);
@@ -69,9 +69,10 @@ final class StreamApplications implements AutoCloseable {
             new StreamsProfile(ExecutionsTopology.NAME, true, EXECUTIONS_COMMIT),
             topics,
             serdes,
+            executions.wakeUps(),
             config ->
                 ExecutionsTopology.build(
-                    config, topics, serdes, partitions, engine, ScriptLimits.DEFAULTS));
+                    config, topics, serdes, partitions, executions, EXECUTIONS_COMMIT));
     this.history =
         StreamsApplication.of(
             settings,

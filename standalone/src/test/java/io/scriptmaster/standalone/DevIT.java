@@ -95,7 +95,8 @@ class DevIT {
             killed.send(
                 "POST",
                 "/v1/tenants/acme/events",
-                "{\"id\": \"%s\", \"type\": \"issue.created\", \"payload\": {}}".formatted(id)));
+                "{\"id\": \"%s\", \"type\": \"issue.created\", \"key\": \"k\", \"payload\": {}}"
+                    .formatted(id)));
     killed.kill();
 
     try (RunningDev dev = RunningDev.start(data)) {

@@ -1,13 +1,16 @@
 package io.scriptmaster.processors.executions;
 
-import io.scriptmaster.entity.Listener;
-import io.scriptmaster.entity.Script;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * A request to run one script once.
+ * A script that events of a type may start.
  *
- * @param listener the first, by id, that chose the script
- * @param script empty where the listener names a script that is gone
+ * @param hearings the listeners that name it, by id: the first whose filter lets the event through
+ *     starts it
  */
-record Admission(Listener listener, Optional<Script> script) {}
+record Admission(String script, List<Hearing> hearings) {
+
+  Admission {
+    hearings = List.copyOf(hearings);
+  }
+}

@@ -31,16 +31,17 @@ final class EventJson {
         });
   }
 
-  static String execution(
-      ExecutionId id, String tenant, String script, int revision, String trigger) {
+  static String execution(AdmittedExecution execution, RunnableScript script) {
     return write(
         json -> {
-          json.writeStringField("id", id.value());
-          json.writeStringField("tenant", tenant);
-          json.writeStringField("script", script);
-          json.writeNumberField("revision", revision);
-          json.writeStringField("trigger", trigger);
-          json.writeNumberField("attempt", 1);
+          json.writeStringField("id", execution.id().value());
+          json.writeStringField("tenant", execution.tenant().value());
+          json.writeStringField("script", script.id());
+          json.writeNumberField("revision", script.revision());
+          json.writeStringField("trigger", execution.trigger().kind());
+          json.writeStringField("triggerId", execution.trigger().id());
+          json.writeNumberField("attempt", execution.attempt());
+          json.writeNumberField("depth", execution.trigger().depth());
         });
   }
 

@@ -1,17 +1,27 @@
 package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.deadletter.DeadLetter;
-import io.scriptmaster.engine.ScriptEngine;
-import io.scriptmaster.engine.ScriptLimits;
+import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.execution.Backlog;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.execution.PendingExecution;
+import io.scriptmaster.execution.ScriptValue;
+import io.scriptmaster.execution.ValueUsage;
 import io.scriptmaster.processors.streams.ByTenant;
+import io.scriptmaster.processors.streams.CommitHook;
+import io.scriptmaster.processors.streams.ReadOnlyStores;
+import io.scriptmaster.processors.streams.StoreChanges;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.schemas.UntrustedAvro;
+import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
@@ -19,54 +29,76 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.Stores;
 
 /**
- * In: {@code trigger-events}, and the compacted {@code tenants}, {@code scripts} and {@code
- * listeners} as read-only stores. Out: {@code executions} and {@code execution-logs}; what can not
- * be read to {@code dead-letters}; what is on another tenant's partition back to {@code
+ * In: what triggers scripts, {@code trigger-events}, {@code script-events} and {@code
+ * web-requests}; and what tenants have defined, the compacted {@code tenants}, {@code scripts},
+ * {@code script-revisions} and {@code listeners} as read-only stores. Out: {@code executions},
+ * {@code execution-logs}, {@code script-events}, {@code script-values}; what can not be read or
+ * failed for good to {@code dead-letters}; what is on another tenant's partition back to {@code
  * trigger-events}, on its own.
  *
- * <p>Keyed by tenant. The event's offset, the execution and its log lines commit in one
- * transaction. Separate from the entities, which decide what the scripts are: here they are only
- * read.
+ * <p>Keyed by tenant. A trigger's offset and all that its executions leave behind commit in one
+ * transaction; what is not finished by then is in the store {@code pending-executions}, in the same
+ * transaction. Scripts run on threads of their own ({@link TaskExecutions}). Separate from the
+ * entities, which decide what the scripts are: here they are only read.
  */
 public final class ExecutionsTopology {
 
   /** The suffix of the application id. */
   public static final String NAME = "executions";
 
+  /** Of what scripts stored, by {@code tenant/key}. */
+  public static final String VALUES = TaskStores.VALUES;
+
+  /** Of what is admitted and not finished, by tenant. */
+  public static final String BACKLOGS = TaskStores.BACKLOGS;
+
   private static final String READ = "read-trigger-event";
-  private static final String RUN = "run-scripts";
+  private static final String RUN = "run-executions";
 
   private ExecutionsTopology() {}
 
   /**
    * @param partitions of every topic: where an event belongs
+   * @param commitInterval of the application
    */
   public static Topology build(
       TopologyConfig config,
       TopicCatalogue topics,
       AvroSerdes serdes,
       int partitions,
-      ScriptEngine engine,
-      ScriptLimits limits) {
+      Executions shared,
+      Duration commitInterval) {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
     UntrustedAvro<TriggerEvent> avro = serdes.untrusted(topics.triggerEvents());
-    ExecuteScript execute = new ExecuteScript(engine, limits);
+    ExecutionParts parts =
+        shared.parts(
+            new ExecutionRecords(
+                topics.webRequests().name(), serdes.serializer(topics.webRequests())));
+    addStores(builder, byTenant, topics);
 
     // read
     KStream<byte[], byte[]> records =
         builder.stream(
             topics.triggerEvents().name(),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-trigger-events"));
+    KStream<String, ScriptEvent> emitted =
+        builder.stream(
+            topics.scriptEvents().name(),
+            byTenant.read(topics.scriptEvents(), "read-script-events"));
+    KStream<String, ExecutionRequest> requested =
+        builder.stream(
+            topics.webRequests().name(), byTenant.read(topics.webRequests(), "read-web-requests"));
 
     // decide what each record is
     KStream<String, Intake> intakes =
         records.process(() -> new ReadTriggerEventProcessor(avro, partitions), Named.as(READ));
 
     // split
-    KStream<String, DeadLetter> deadLetters =
+    KStream<String, DeadLetter> refused =
         intakes.flatMapValues(
             intake -> intake instanceof Intake.Refused(var letter) ? List.of(letter) : List.of(),
             Named.as("pick-refused"));
@@ -77,22 +109,64 @@ public final class ExecutionsTopology {
                     ? List.of(value)
                     : List.of(),
             Named.as("pick-misplaced"));
-    KStream<String, TriggerEvent> events =
+    KStream<String, Trigger> upstream =
         intakes.flatMapValues(
-            intake -> intake instanceof Intake.Accepted(var event) ? List.of(event) : List.of(),
+            intake -> intake instanceof Intake.Accepted(var trigger) ? List.of(trigger) : List.of(),
             Named.as("pick-accepted"));
+    KStream<String, Trigger> chained =
+        emitted.processValues(
+            () -> new PlatformTriggerProcessor<ScriptEvent>(Trigger::of), Named.as("hear-emitted"));
+    KStream<String, Trigger> asked =
+        requested.processValues(
+            () -> new PlatformTriggerProcessor<ExecutionRequest>(Trigger::of),
+            Named.as("hear-requested"));
 
     // run
-    KStream<String, FinishedExecution> finished =
-        events.processValues(() -> new RunScriptsProcessor(execute), Named.as(RUN));
+    KStream<String, Trigger> triggers =
+        upstream
+            .merge(chained, Named.as("merge-chained"))
+            .merge(asked, Named.as("merge-requested"));
+    KStream<String, AppliedAttempt> applied =
+        triggers.process(
+            () -> new RunExecutionsProcessor(parts, commitInterval),
+            Named.as(RUN),
+            TaskStores.PENDING,
+            TaskStores.PARKED,
+            SeenTriggers.STORE,
+            TaskStores.VALUES,
+            TaskStores.VALUE_EXPIRIES,
+            TaskStores.VALUE_USAGE,
+            TaskStores.BACKLOGS,
+            TaskStores.COMMIT_HOOK,
+            Definitions.CHANGES);
     KStream<String, Execution> executions =
-        finished.mapValues(FinishedExecution::execution, Named.as("pick-executions"));
+        applied.flatMap(
+            (_, one) -> one.execution().map(it -> keyed(it.getTenant(), it)).stream().toList(),
+            Named.as("pick-executions"));
     KStream<String, LogLine> logLines =
-        finished.flatMapValues(FinishedExecution::logLines, Named.as("pick-log-lines"));
+        applied.flatMap(
+            (_, one) -> one.logLines().stream().map(it -> keyed(it.getTenant(), it)).toList(),
+            Named.as("pick-log-lines"));
+    KStream<String, ScriptEvent> events =
+        applied.flatMap(
+            (_, one) -> one.events().stream().map(it -> keyed(it.getTenant(), it)).toList(),
+            Named.as("pick-events"));
+    KStream<String, ScriptValue> values =
+        applied.flatMap(
+            (_, one) ->
+                one.values().stream().map(it -> keyed(it.key(), it.value().orElse(null))).toList(),
+            Named.as("pick-values"));
+    KStream<String, DeadLetter> failed =
+        applied.flatMap(
+            (_, one) -> one.deadLetter().map(it -> keyed(it.getTenant(), it)).stream().toList(),
+            Named.as("pick-failed"));
 
     // write
-    deadLetters.to(
-        topics.deadLetters().name(), byTenant.write(topics.deadLetters(), "write-dead-letters"));
+    refused
+        .merge(failed, Named.as("merge-dead-letters"))
+        .to(
+            topics.deadLetters().name(),
+            byTenant.write(topics.deadLetters(), "write-dead-letters"));
     misplaced.to(
         topics.triggerEvents().name(),
         Produced.with(Serdes.String(), Serdes.ByteArray())
@@ -103,12 +177,59 @@ public final class ExecutionsTopology {
         byTenant.write(topics.executionLogs(), "write-execution-logs"));
     executions.to(
         topics.executions().name(), byTenant.write(topics.executions(), "write-executions"));
+    events.to(
+        topics.scriptEvents().name(), byTenant.write(topics.scriptEvents(), "write-script-events"));
+    values.to(
+        topics.scriptValues().name(), byTenant.write(topics.scriptValues(), "write-script-values"));
 
-    return byTenant
-        .readOnlyStores(builder.build())
-        .add(ExecutionStores.TENANTS, topics.tenants(), READ)
-        .add(ExecutionStores.SCRIPTS, topics.scripts(), RUN)
-        .add(ExecutionStores.LISTENERS, topics.listeners(), RUN)
-        .topology();
+    return definitions(byTenant.readOnlyStores(builder.build()), topics);
+  }
+
+  private static void addStores(StreamsBuilder builder, ByTenant byTenant, TopicCatalogue topics) {
+    Serde<PendingExecution> pending =
+        StateSerde.of(PendingExecution.getEncoder(), PendingExecution.getDecoder());
+    for (String store : List.of(TaskStores.PENDING, TaskStores.PARKED)) {
+      builder.addStateStore(
+          Stores.keyValueStoreBuilder(
+              Stores.persistentKeyValueStore(store), Serdes.String(), pending));
+    }
+    builder.addStateStore(SeenTriggers.builder());
+    builder.addStateStore(byTenant.store(TaskStores.VALUES, topics.scriptValues()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(TaskStores.VALUE_EXPIRIES),
+            Serdes.String(),
+            Serdes.String()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(TaskStores.VALUE_USAGE),
+            Serdes.String(),
+            StateSerde.of(ValueUsage.getEncoder(), ValueUsage.getDecoder())));
+    // What it shows changes by itself: a new owner counts anew.
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(TaskStores.BACKLOGS),
+                Serdes.String(),
+                StateSerde.of(Backlog.getEncoder(), Backlog.getDecoder()))
+            .withLoggingDisabled());
+    builder.addStateStore(CommitHook.builder(TaskStores.COMMIT_HOOK));
+    builder.addStateStore(StoreChanges.builder(Definitions.CHANGES));
+  }
+
+  private static Topology definitions(ReadOnlyStores stores, TopicCatalogue topics) {
+    Topology topology =
+        stores
+            .announcingTo(Definitions.CHANGES)
+            .add(Definitions.TENANTS, topics.tenants(), RUN)
+            .add(Definitions.SCRIPTS, topics.scripts(), RUN)
+            .add(Definitions.SCRIPT_REVISIONS, topics.scriptRevisions(), RUN)
+            .add(Definitions.LISTENERS, topics.listeners(), RUN)
+            .topology();
+    topology.connectProcessorAndStateStores(READ, Definitions.TENANTS);
+    return topology;
+  }
+
+  private static <V> KeyValue<String, V> keyed(String key, V value) {
+    return KeyValue.pair(key, value);
   }
 }

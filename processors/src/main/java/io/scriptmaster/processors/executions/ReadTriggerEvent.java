@@ -1,6 +1,7 @@
 package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.processors.streams.Origin;
 import io.scriptmaster.schemas.Decoded;
 import io.scriptmaster.schemas.RegistryUnavailableException;
@@ -91,13 +92,17 @@ final class ReadTriggerEvent {
           : new Intake.Misplaced(tenant, origin.value());
     }
     return tenantExists.test(tenant)
-        ? new Intake.Accepted(event)
+        ? new Intake.Accepted(Trigger.of(event, place(origin)))
         : refuse(
             origin,
             tenant.value(),
             "unknown_tenant",
             "there is no tenant %s".formatted(tenant),
             now);
+  }
+
+  private static TriggerOrigin place(Origin origin) {
+    return new TriggerOrigin(origin.topic(), origin.partition(), origin.offset());
   }
 
   private static Intake refuse(

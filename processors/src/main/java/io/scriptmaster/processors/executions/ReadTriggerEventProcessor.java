@@ -41,7 +41,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   @Override
   public void init(ProcessorContext<String, Intake> context) {
     this.context = context;
-    KeyValueStore<String, Tenant> tenants = context.getStateStore(ExecutionStores.TENANTS);
+    KeyValueStore<String, Tenant> tenants = context.getStateStore(Definitions.TENANTS);
     this.decision =
         new ReadTriggerEvent(avro, partitions, tenant -> tenants.get(tenant.value()) != null);
   }
@@ -67,9 +67,10 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
 
   private void forward(Record<byte[], byte[]> record, Intake intake, RecordMetadata place) {
     switch (intake) {
-      case Intake.Accepted(var event) ->
+      case Intake.Accepted(var trigger) ->
           context.forward(
-              new Record<>(event.getTenant(), intake, record.timestamp(), new RecordHeaders()));
+              new Record<>(
+                  trigger.event().getTenant(), intake, record.timestamp(), new RecordHeaders()));
       case Intake.Misplaced(var tenant, var value) ->
           context.forward(
               new Record<>(tenant.value(), intake, record.timestamp(), reroutedFrom(place)));

@@ -2,6 +2,7 @@ package io.scriptmaster.processors.streams;
 
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.Topic;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -20,10 +21,25 @@ public final class ReadOnlyStores {
 
   private final Topology topology;
   private final AvroSerdes serdes;
+  private final Optional<String> changes;
 
   ReadOnlyStores(Topology topology, AvroSerdes serdes) {
+    this(topology, serdes, Optional.empty());
+  }
+
+  private ReadOnlyStores(Topology topology, AvroSerdes serdes, Optional<String> changes) {
     this.topology = topology;
     this.serdes = serdes;
+    this.changes = changes;
+  }
+
+  /**
+   * Stores added from here on tell of their changes.
+   *
+   * @param changes the name of {@link StoreChanges} of the topology
+   */
+  public ReadOnlyStores announcingTo(String changes) {
+    return new ReadOnlyStores(topology, serdes, Optional.of(changes));
   }
 
   /**
@@ -40,8 +56,9 @@ public final class ReadOnlyStores {
         serdes.deserializer(topic),
         topic.name(),
         "keep-" + store,
-        () -> new KeepLatest<V>(store));
+        () -> new KeepLatest<V>(store, changes));
     topology.connectProcessorAndStateStores(processor, store);
+    changes.ifPresent(name -> topology.connectProcessorAndStateStores("keep-" + store, name));
     return this;
   }
 
@@ -55,15 +72,19 @@ public final class ReadOnlyStores {
   private static final class KeepLatest<V> extends ContextualProcessor<String, V, Void, Void> {
 
     private final String name;
+    private final Optional<String> changes;
 
-    KeepLatest(String name) {
+    KeepLatest(String name, Optional<String> changes) {
       this.name = name;
+      this.changes = changes;
     }
 
     @Override
     public void process(Record<String, V> record) {
       KeyValueStore<String, V> store = context().getStateStore(name);
       store.put(record.key(), record.value());
+      changes.ifPresent(
+          announcer -> context().<StoreChanges>getStateStore(announcer).changed(record.key()));
     }
   }
 }

@@ -71,9 +71,22 @@ public final class StreamsApplication implements AutoCloseable {
       TopicCatalogue topics,
       AvroSerdes serdes,
       Function<TopologyConfig, Topology> topology) {
+    return of(settings, profile, topics, serdes, new StreamWakeUps(), topology);
+  }
+
+  /**
+   * @param wakeUps what the topology wakes its stream threads with
+   */
+  public static StreamsApplication of(
+      StreamsSettings settings,
+      StreamsProfile profile,
+      TopicCatalogue topics,
+      AvroSerdes serdes,
+      StreamWakeUps wakeUps,
+      Function<TopologyConfig, Topology> topology) {
     StreamsConfig config = new StreamsConfig(properties(settings, profile, topics, serdes));
     Topology built = topology.apply(new TopologyConfig(config));
-    KafkaStreams streams = new KafkaStreams(built, config);
+    KafkaStreams streams = new KafkaStreams(built, config, wakeUps.clients());
     streams.setUncaughtExceptionHandler(
         new ThreadReplacement(profile.name(), InstantSource.system()));
     return new StreamsApplication(

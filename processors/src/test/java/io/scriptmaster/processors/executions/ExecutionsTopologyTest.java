@@ -3,22 +3,31 @@ package io.scriptmaster.processors.executions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.engine.ScriptEngine;
-import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.entity.Listener;
+import io.scriptmaster.entity.RetryPolicy;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.processors.executions.work.FairQueue;
+import io.scriptmaster.processors.executions.work.WorkerSettings;
 import io.scriptmaster.processors.streams.GoldenFile;
 import io.scriptmaster.processors.streams.TopologyHarness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -37,9 +46,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutionsTopologyTest {
 
   private static ScriptEngine engine;
+  private static Executions shared;
 
   @TempDir private Path stateDirectory;
 
+  private final Set<String> tenants = new HashSet<>();
   private TopologyHarness harness;
   private TestOutputTopic<String, Execution> executions;
   private TestOutputTopic<String, LogLine> logLines;
@@ -48,10 +59,12 @@ class ExecutionsTopologyTest {
   @BeforeAll
   static void startEngine() {
     engine = ScriptEngine.create();
+    shared = new Executions(engine, WorkerSettings.ofThisMachine(), InstantSource.system());
   }
 
   @AfterAll
   static void stopEngine() {
+    shared.close();
     engine.close();
   }
 
@@ -70,7 +83,7 @@ class ExecutionsTopologyTest {
             (topics, serdes) ->
                 config ->
                     ExecutionsTopology.build(
-                        config, topics, serdes, partitions, engine, ScriptLimits.DEFAULTS));
+                        config, topics, serdes, partitions, shared, Duration.ofMillis(100)));
     executions = harness.output(harness.topics().executions());
     logLines = harness.output(harness.topics().executionLogs());
     deadLetters = harness.output(harness.topics().deadLetters());
@@ -261,39 +274,328 @@ class ExecutionsTopologyTest {
     assertThat(executions.isEmpty()).isTrue();
   }
 
-  private void save(String tenant, String script, String source) {
-    Instant now = Instant.EPOCH;
-    harness.input(harness.topics().tenants()).pipeInput(tenant, tenant(tenant));
+  @Test
+  void shouldIgnoreAnEventWhoseIdIsKnown() {
+    save("acme", "score", "return 1;");
+
+    send(event("acme", "e-1").build());
+    send(event("acme", "e-1").setPayload("{\"again\": true}").build());
+    send(event("acme", "e-2").build());
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId)
+        .containsExactly("e-1", "e-2");
+  }
+
+  @Test
+  void shouldKnowIdsOfEachTenantApart() {
+    save("acme", "score", "return 1;");
+    save("globex", "score", "return 1;");
+
+    send(event("acme", "e-1").build());
+    send(event("globex", "e-1").build());
+
+    assertThat(executions.readValuesToList()).hasSize(2);
+  }
+
+  @Test
+  void shouldAdmitWhatTheFilterLetsThrough() {
+    save("acme", "score", "return event.payload.n;");
+    listen("acme", listener("on-issues", "score").setFilter("event.payload.n > 1").build());
+
+    send(event("acme", "e-1").setPayload("{\"n\": 1}").build());
+    send(event("acme", "e-2").setPayload("{\"n\": 2}").build());
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, Execution::getOutcome)
+        .containsExactly(tuple("e-2", "succeeded"));
+  }
+
+  @Test
+  void shouldNameTheFirstListenerWhoseFilterLetsTheEventThrough() {
+    save("acme", "score", "return 1;");
+    listen("acme", listener("a", "score").setFilter("false").build());
+    listen("acme", listener("b", "score").setFilter("event.key === null").build());
+    listen("acme", listener("on-issues", "score").setFilter("true").build());
+
+    send(event("acme", "e-1").build());
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getListener)
+        .containsExactly("b");
+  }
+
+  @Test
+  void shouldTellAFilterThatFailsFromAScriptThatDoes() {
+    save("acme", "score", "return 1;");
+    listen("acme", listener("on-issues", "score").setFilter("event.nothing.at.all").build());
+
+    send(event("acme", "e-1").build());
+
+    Execution execution = executions.readValue();
+    assertThat(execution.getOutcome()).isEqualTo("failed");
+    assertThat(execution.getError().getCode()).isEqualTo("filter_failed");
+    assertThat(execution.getError().getMessage()).contains("listener on-issues");
+  }
+
+  @Test
+  void shouldTryAgainAsThePolicySaysAndKeepALetterOfWhatFailedForGood() {
+    save(
+        "acme",
+        script("acme", "score", "sm.log('try ' + sm.execution.attempt); throw new Error('no')")
+            .setRetry(retry(3))
+            .build());
+
+    send(event("acme", "e-1").build());
+
+    Execution execution = executions.readValue();
+    assertThat(execution.getAttempt()).isEqualTo(3);
+    assertThat(execution.getOutcome()).isEqualTo("failed");
+    assertThat(execution.getLogLines()).isEqualTo(3);
+    assertThat(logLines.readValuesToList())
+        .extracting(LogLine::getSequence, LogLine::getAttempt, LogLine::getMessage)
+        .containsExactly(tuple(0, 1, "try 1"), tuple(1, 2, "try 2"), tuple(2, 3, "try 3"));
+    DeadLetter letter = deadLetters.readValue();
+    assertThat(letter.getExecution()).isEqualTo(execution.getId());
+    assertThat(letter.getReason()).isEqualTo("failed");
+    ExecutionRequest request = request(letter);
+    assertThat(request.getEvent().getId()).isEqualTo("e-1");
+    assertThat(request.getScript()).isEqualTo("score");
+    assertThat(executions.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldRecordOneExecutionWhenALaterAttemptSucceeds() {
+    save(
+        "acme",
+        script("acme", "score", "if (sm.execution.attempt < 2) throw new Error('no'); return 'yes'")
+            .setRetry(retry(3))
+            .build());
+
+    send(event("acme", "e-1").build());
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getAttempt, Execution::getOutcome, Execution::getResult)
+        .containsExactly(tuple(2, "succeeded", "\"yes\""));
+    assertThat(deadLetters.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldRunEventsOfAKeyInOrderAlsoBehindOneThatIsTriedAgain() {
+    save(
+        "acme",
+        script(
+                "acme",
+                "score",
+                "if (event.id === 'e-1' && sm.execution.attempt < 3) throw new Error('no')")
+            .setRetry(retry(3))
+            .build());
+
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    pipe(event("acme", "e-3").setKey("k").build());
+    finish("acme");
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId)
+        .containsExactly("e-1", "e-2", "e-3");
+  }
+
+  @Test
+  void shouldParkLaterEventsOfAKeyUntilTheFailedOneIsReplayed() {
+    // Given a listener that parks, and a script that fails for one event until it is mended
+    save("acme", "score", "if (event.id === 'e-1') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    pipe(event("acme", "e-3").setKey("k").build());
+    pipe(event("acme", "e-4").setKey("other").build());
+    finish("acme");
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, Execution::getOutcome)
+        .containsExactlyInAnyOrder(tuple("e-1", "failed"), tuple("e-4", "succeeded"));
+
+    // When
+    ExecutionRequest failed = request(deadLetters.readValue());
+    save("acme", script("acme", "score", "return event.id").setVersion(2).setRevision(2).build());
     harness
-        .input(harness.topics().scripts())
+        .input(harness.topics().webRequests())
+        .pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-1").build());
+    pipe(event("acme", "e-5").setKey("k").build());
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTrigger, Execution::getResult)
+        .containsExactly(
+            tuple("replay", "\"e-1\""),
+            tuple("event", "\"e-2\""),
+            tuple("event", "\"e-3\""),
+            tuple("event", "\"e-5\""));
+  }
+
+  @Test
+  void shouldGoOnParkingWhenTheReplayFailsToo() {
+    save("acme", "score", "if (event.id === 'e-1') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    finish("acme");
+    ExecutionRequest failed = request(deadLetters.readValue());
+    executions.readValuesToList();
+
+    harness
+        .input(harness.topics().webRequests())
+        .pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-1").build());
+    finish("acme");
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTrigger, Execution::getOutcome)
+        .containsExactly(tuple("replay", "failed"));
+
+    // When the second letter is redriven, after the script was mended
+    ExecutionRequest failedAgain = request(deadLetters.readValue());
+    save("acme", script("acme", "score", "return event.id").setVersion(2).setRevision(2).build());
+    harness
+        .input(harness.topics().webRequests())
+        .pipeInput("acme", ExecutionRequest.newBuilder(failedAgain).setId("redrive-2").build());
+    finish("acme");
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-1\"", "\"e-2\"");
+  }
+
+  @Test
+  void shouldReleaseWhatIsParkedWhenTheListenerNoLongerParks() {
+    save("acme", "score", "if (event.id === 'e-1') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    finish("acme");
+    executions.readValuesToList();
+
+    listen("acme", listener("on-issues", "score").setVersion(3).build());
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(2));
+    finish("acme");
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-2\"");
+  }
+
+  @Test
+  void shouldRejectWhatIsBeyondTheBacklogAndKeepItsLetter() {
+    save("acme", "score", "return 1;");
+    harness
+        .input(harness.topics().tenants())
         .pipeInput(
-            tenant + "/" + script,
-            Script.newBuilder()
-                .setTenant(tenant)
-                .setId(script)
-                .setVersion(1)
-                .setRevision(1)
-                .setSource(source)
-                .setCreatedAt(now)
-                .setCreatedBy("operator")
-                .setUpdatedAt(now)
-                .setUpdatedBy("operator")
-                .build());
+            "acme", Tenant.newBuilder(tenant("acme")).setLimits(Map.of("backlog", 1L)).build());
+    save(
+        "acme",
+        script("acme", "score", "throw new Error('no')")
+            .setRetry(RetryPolicy.newBuilder(retry(2)).setBackoffMillis(500).build())
+            .build());
+
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, it -> it.getError().getCode())
+        .containsExactly(tuple("e-2", "backlog_full"));
+    assertThat(request(deadLetters.readValue()).getEvent().getId()).isEqualTo("e-2");
+    finish("acme");
+  }
+
+  @Test
+  void shouldRunARequestOnceAndSayWhatItRepeats() {
+    save("acme", "score", "return event.payload.n;");
+    ExecutionRequest request =
+        ExecutionRequest.newBuilder()
+            .setId("r-1")
+            .setTenant("acme")
+            .setScript("score")
+            .setTrigger("replay")
+            .setReplayOf("an-execution")
+            .setEvent(event("acme", "e-1").setPayload("{\"n\": 7}").build())
+            .setRequestedBy("operator")
+            .setRequestedAt(Instant.EPOCH)
+            .build();
+
+    harness.input(harness.topics().webRequests()).pipeInput("acme", request);
+    harness.input(harness.topics().webRequests()).pipeInput("acme", request);
+    finish("acme");
+
+    Execution execution = executions.readValue();
+    assertThat(execution.getTrigger()).isEqualTo("replay");
+    assertThat(execution.getReplayOf()).isEqualTo("an-execution");
+    assertThat(execution.getResult()).isEqualTo("7");
+    assertThat(execution.getId())
+        .isEqualTo(ExecutionId.of("acme", "score", "replay", "r-1").value());
+    assertThat(executions.isEmpty()).isTrue();
+  }
+
+  private ExecutionRequest request(DeadLetter letter) {
+    return harness
+        .serdes()
+        .deserializer(harness.topics().webRequests())
+        .deserialize("", letter.getValue().array());
+  }
+
+  private static RetryPolicy retry(int attempts) {
+    return RetryPolicy.newBuilder()
+        .setAttempts(attempts)
+        .setBackoffMillis(1)
+        .setMaxBackoffMillis(1_000)
+        .setOutcomes(List.of("failed"))
+        .build();
+  }
+
+  private void save(String tenant, String script, String source) {
+    save(tenant, script(tenant, script, source).build());
+    listen(tenant, listener("on-issues", script).setTenant(tenant).build());
+  }
+
+  private void save(String tenant, Script script) {
+    if (!tenants.contains(tenant)) {
+      tenants.add(tenant);
+      harness.input(harness.topics().tenants()).pipeInput(tenant, tenant(tenant));
+    }
+    harness.input(harness.topics().scripts()).pipeInput(tenant + "/" + script.getId(), script);
+    if (script.getRevision() == 1 && script.getRetry() != null) {
+      listen(tenant, listener("on-issues", script.getId()).setTenant(tenant).build());
+    }
+  }
+
+  private void listen(String tenant, Listener listener) {
     harness
         .input(harness.topics().listeners())
-        .pipeInput(
-            tenant + "/on-issues",
-            Listener.newBuilder()
-                .setTenant(tenant)
-                .setId("on-issues")
-                .setVersion(1)
-                .setEventTypes(List.of("issue.*"))
-                .setScript(script)
-                .setCreatedAt(now)
-                .setCreatedBy("operator")
-                .setUpdatedAt(now)
-                .setUpdatedBy("operator")
-                .build());
+        .pipeInput(tenant + "/" + listener.getId(), listener);
+  }
+
+  private static Script.Builder script(String tenant, String id, String source) {
+    return Script.newBuilder()
+        .setTenant(tenant)
+        .setId(id)
+        .setVersion(1)
+        .setRevision(1)
+        .setSource(source)
+        .setCreatedAt(Instant.EPOCH)
+        .setCreatedBy("operator")
+        .setUpdatedAt(Instant.EPOCH)
+        .setUpdatedBy("operator");
+  }
+
+  private static Listener.Builder listener(String id, String script) {
+    return Listener.newBuilder()
+        .setTenant("acme")
+        .setId(id)
+        .setVersion(1)
+        .setEventTypes(List.of("issue.*"))
+        .setScript(script)
+        .setCreatedAt(Instant.EPOCH)
+        .setCreatedBy("operator")
+        .setUpdatedAt(Instant.EPOCH)
+        .setUpdatedBy("operator");
   }
 
   private static Tenant tenant(String id) {
@@ -309,11 +611,29 @@ class ExecutionsTopologyTest {
   }
 
   private void send(TriggerEvent event) {
+    pipe(event);
+    finish(event.getTenant());
+  }
+
+  private void pipe(TriggerEvent event) {
     harness.input(harness.topics().triggerEvents()).pipeInput(event.getTenant(), event);
+  }
+
+  /** Lets the workers do what there is, and the stream thread settle it. */
+  private void finish(String tenant) {
+    FairQueue queue = shared.parts(null).workers().queue();
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              harness.driver().advanceWallClockTime(Duration.ofMillis(1));
+              return queue.counts(tenant).all() == 0;
+            });
   }
 
   private void sendRaw(byte[] value) {
     harness.rawInput(harness.topics().triggerEvents()).pipeInput((byte[]) null, value);
+    finish("acme");
   }
 
   private byte[] bytes(TriggerEvent event) {

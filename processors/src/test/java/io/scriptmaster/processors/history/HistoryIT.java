@@ -12,7 +12,6 @@ import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.processors.streams.RunningPlatform;
 import io.scriptmaster.schemas.TenantId;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ class HistoryIT {
 
   @Test
   void shouldPageThroughATenantsExecutionsNewestFirstAndThroughTheirLogLines() {
-    try (RunningPlatform platform = new RunningPlatform(stateDirectory, Duration.ofSeconds(5))) {
+    try (RunningPlatform platform = new RunningPlatform(stateDirectory)) {
       // Given
       platform.saveScript("acme", "for (let i = 0; i < 5; i++) sm.log.info('line ' + i);");
       platform.saveScript("acme-2", "return 1;");
@@ -78,7 +77,7 @@ class HistoryIT {
 
   @Test
   void shouldListAllTenantsInOrderOverAllPartitions() {
-    try (RunningPlatform platform = new RunningPlatform(stateDirectory, Duration.ofSeconds(5))) {
+    try (RunningPlatform platform = new RunningPlatform(stateDirectory)) {
       // Given
       List<String> ids = IntStream.range(0, 20).mapToObj("tenant-%02d"::formatted).toList();
       ids.forEach(id -> platform.command(id, "tenant", id, "{\"displayName\": \"x\"}"));

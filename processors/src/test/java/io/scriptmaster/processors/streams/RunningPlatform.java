@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.engine.ScriptEngine;
-import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.processors.entities.EntitiesTopology;
+import io.scriptmaster.processors.executions.Executions;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
+import io.scriptmaster.processors.executions.work.WorkerSettings;
 import io.scriptmaster.processors.history.HistoryTopology;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -24,30 +25,33 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
 /** All stream applications of one instance on the real broker, with topics of their own. */
 public final class RunningPlatform implements AutoCloseable {
 
+  private static final Duration EXECUTIONS_COMMIT = Duration.ofMillis(100);
   private static final Duration START = Duration.ofSeconds(60);
 
   private final LocalCluster cluster = LocalCluster.shared();
   private final TopicCatalogue topics = cluster.freshTopics();
   private final AvroSerdes serdes = cluster.serdes();
   private final ScriptEngine engine = ScriptEngine.create();
+  private final Executions executions =
+      new Executions(engine, WorkerSettings.ofThisMachine(), InstantSource.system());
   private final TopicWriter writer = new TopicWriter(cluster.bootstrapServers(), serdes);
   private final List<StreamsApplication> applications;
   private int commandsSent;
 
   /**
-   * @param wallClock limit of a script
+   * @param stateDirectory of the stream applications
    */
-  public RunningPlatform(Path stateDirectory, Duration wallClock) {
+  public RunningPlatform(Path stateDirectory) {
     StreamsSettings settings =
         new StreamsSettings(
             cluster.bootstrapServers(), stateDirectory, "it-" + UUID.randomUUID() + "-", 1, 1);
-    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.wallClock = wallClock);
     applications =
         List.of(
             StreamsApplication.of(
@@ -58,12 +62,18 @@ public final class RunningPlatform implements AutoCloseable {
                 config -> EntitiesTopology.build(config, topics, serdes)),
             StreamsApplication.of(
                 settings,
-                new StreamsProfile(ExecutionsTopology.NAME, true, Duration.ofMillis(100)),
+                new StreamsProfile(ExecutionsTopology.NAME, true, EXECUTIONS_COMMIT),
                 topics,
                 serdes,
+                executions.wakeUps(),
                 config ->
                     ExecutionsTopology.build(
-                        config, topics, serdes, LocalCluster.PARTITIONS, engine, limits)),
+                        config,
+                        topics,
+                        serdes,
+                        LocalCluster.PARTITIONS,
+                        executions,
+                        EXECUTIONS_COMMIT)),
             StreamsApplication.of(
                 settings,
                 new StreamsProfile(HistoryTopology.NAME, false, Duration.ofMillis(500)),
@@ -177,6 +187,7 @@ public final class RunningPlatform implements AutoCloseable {
   public void close() {
     applications.parallelStream().forEach(StreamsApplication::close);
     writer.close();
+    executions.close();
     engine.close();
   }
 }

@@ -1,0 +1,39 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.engine.ScriptResult;
+import io.scriptmaster.processors.executions.values.ValueReader;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How an attempt ended, as a worker tells the stream thread. */
+sealed interface AttemptOutcome {
+
+  /** The filters of all listeners said no: there is no execution. */
+  record NotWanted() implements AttemptOutcome {}
+
+  /** An earlier event of its key failed for good, and the listener wants later ones to wait. */
+  record Parked(String listener) implements AttemptOutcome {}
+
+  /** There is nothing to run. */
+  record Refused(String code, String message) implements AttemptOutcome {}
+
+  /**
+   * A script or a filter ran.
+   *
+   * @param listener empty where the script was asked for by name
+   * @param reads what it read; its writes count only if that is unchanged
+   */
+  record Ran(
+      Optional<String> listener,
+      RunnableScript script,
+      Instant startedAt,
+      ScriptResult result,
+      ValueReader reads)
+      implements AttemptOutcome {}
+
+  /** The platform failed, the script did not. */
+  record Broken(RuntimeException cause) implements AttemptOutcome {}
+
+  /** It was cancelled: the partition is at work elsewhere. */
+  record Moved() implements AttemptOutcome {}
+}

@@ -1,0 +1,15 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.engine.ScriptEngine;
+import io.scriptmaster.processors.executions.work.Workers;
+import io.scriptmaster.processors.streams.StreamWakeUps;
+import java.time.InstantSource;
+
+/** What all partitions of a process share to run executions. */
+record ExecutionParts(
+    ScriptEngine engine,
+    Workers workers,
+    MemoryShare memory,
+    ExecutionRecords records,
+    StreamWakeUps wakeUps,
+    InstantSource clock) {}

@@ -1,0 +1,108 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.processors.executions.values.TenantValues;
+import io.scriptmaster.processors.streams.CommitHook;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Hands triggers to {@link TaskExecutions}, and forwards what it applies, keyed by tenant.
+ *
+ * <p>It also comes round between polls, to settle what workers have ended: only this thread may
+ * write within the task's transaction.
+ */
+final class RunExecutionsProcessor implements Processor<String, Trigger, String, AppliedAttempt> {
+
+  /** The least that there is: between two polls. */
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(1);
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final ExecutionParts parts;
+  private final Duration commitInterval;
+
+  private ProcessorContext<String, AppliedAttempt> context;
+  private EndedAttempts ended;
+  private TaskExecutions executions;
+  private CommitHook hook;
+  private boolean wakes;
+  private long committed;
+
+  /**
+   * @param commitInterval of the application: shortly before it is over, quick executions are
+   *     waited for
+   */
+  RunExecutionsProcessor(ExecutionParts parts, Duration commitInterval) {
+    this.parts = parts;
+    this.commitInterval = commitInterval;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, AppliedAttempt> newContext) {
+    context = newContext;
+    ended = new EndedAttempts();
+    executions = new TaskExecutions(stores(), parts, ended, this::forward);
+    committed = context.currentSystemTimeMs();
+    hook = context.getStateStore(TaskStores.COMMIT_HOOK);
+    hook.beforeCommit(this::beforeCommit);
+    context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, this::betweenPolls);
+    context.schedule(
+        TICK, PunctuationType.WALL_CLOCK_TIME, at -> executions.tick(Instant.ofEpochMilli(at)));
+    executions.restore(now());
+  }
+
+  private TaskStores stores() {
+    return new TaskStores(
+        new Definitions(context, tenant -> executions != null && executions.areOf(tenant)),
+        new PendingExecutions(context.getStateStore(TaskStores.PENDING)),
+        new ParkedExecutions(context.getStateStore(TaskStores.PARKED)),
+        new SeenTriggers(context.getStateStore(SeenTriggers.STORE)),
+        new TenantValues(
+            context.getStateStore(TaskStores.VALUES),
+            context.getStateStore(TaskStores.VALUE_EXPIRIES),
+            context.getStateStore(TaskStores.VALUE_USAGE)),
+        context.getStateStore(TaskStores.BACKLOGS));
+  }
+
+  @Override
+  public void process(Record<String, Trigger> record) {
+    Instant now = now();
+    executions.settleEnded(now);
+    executions.admit(record.value(), now);
+  }
+
+  private void betweenPolls(long at) {
+    if (!wakes) {
+      // Not in init: the thread has a consumer to wake once it has polled.
+      ended.wakeWith(parts.wakeUps().ofThisThread());
+      wakes = true;
+    }
+    Instant now = Instant.ofEpochMilli(at);
+    executions.settleEnded(now);
+    if (at - committed >= commitInterval.toMillis()) {
+      executions.settleQuickOnes(now);
+    }
+  }
+
+  private void beforeCommit() {
+    executions.beforeCommit();
+    committed = context.currentSystemTimeMs();
+  }
+
+  private void forward(AppliedAttempt applied) {
+    context.forward(new Record<>(null, applied, context.currentSystemTimeMs()));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+
+  @Override
+  public void close() {
+    executions.close();
+  }
+}

@@ -1,0 +1,216 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.engine.Effects;
+import io.scriptmaster.engine.ScriptResult;
+import io.scriptmaster.event.ScriptEvent;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.execution.ValueUsage;
+import io.scriptmaster.processors.executions.AttemptOutcome.Ran;
+import io.scriptmaster.processors.executions.values.ValueChange;
+import io.scriptmaster.processors.limits.TenantShare;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what becomes of an execution when an attempt has ended. Owned by the stream thread. */
+final class SettleAttempt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SettleAttempt.class);
+
+  private static final int FAILURES_OF_OURS = 3;
+  private static final Duration AFTER_OUR_FAILURE = Duration.ofSeconds(1);
+
+  private final TaskStores stores;
+  private final ExecutionRecords records;
+  private final TaskExecutions executions;
+
+  SettleAttempt(TaskStores stores, ExecutionRecords records, TaskExecutions executions) {
+    this.stores = stores;
+    this.records = records;
+    this.executions = executions;
+  }
+
+  void settle(EndedAttempt attempt, Instant now) {
+    AdmittedExecution execution = attempt.execution();
+    switch (attempt.outcome()) {
+      case AttemptOutcome.NotWanted() -> executions.finish(execution);
+      case AttemptOutcome.Parked(var listener) -> {
+        stores.parked().add(execution, listener);
+        executions.finish(execution);
+      }
+      case AttemptOutcome.Refused(var code, var message) ->
+          without(execution, "rejected", code, message, false, now);
+      case AttemptOutcome.Broken(var cause) -> broken(execution, cause, now);
+      case AttemptOutcome.Moved() -> {
+        // Of a task that is closed; this one would not have been asked.
+        LOG.warn("Execution {} was cancelled, and is run again", execution.id());
+        executions.repeat(execution, Duration.ZERO);
+      }
+      case Ran ran -> ran(execution, ran, now);
+    }
+  }
+
+  private void ran(AdmittedExecution execution, Ran ran, Instant now) {
+    // Also of one that failed: it may have failed over what it should not have seen together.
+    if (mayHaveReadWrongly(ran) && stores.values().changedSince(ran.reads())) {
+      execution.conflicted();
+      executions.conflicted(execution);
+      return;
+    }
+    if (ran.result() instanceof ScriptResult.Succeeded succeeded) {
+      succeeded(execution, ran, succeeded.effects(), now);
+      return;
+    }
+    Optional<Duration> delay =
+        RetryDelay.after(
+            ran.script().retry(),
+            ExecutionRecords.outcome(ran.result()),
+            execution.attempt(),
+            execution.id());
+    List<LogLine> lines = records.logLines(execution, ran.result());
+    if (delay.isPresent()) {
+      executions.write(
+          new AppliedAttempt(Optional.empty(), lines, List.of(), List.of(), Optional.empty()));
+      execution.nextAttempt(now.plus(delay.get()), lines.size());
+      executions.again(execution, delay.get());
+    } else {
+      failed(execution, ran, records.ran(execution, ran, 0, 0), now);
+    }
+  }
+
+  private static boolean mayHaveReadWrongly(Ran ran) {
+    return ran.result() instanceof ScriptResult.Succeeded
+        || ran.result() instanceof ScriptResult.Failed;
+  }
+
+  private void succeeded(AdmittedExecution execution, Ran ran, Effects effects, Instant now) {
+    Optional<String> overQuota = overQuota(execution, effects);
+    if (overQuota.isPresent()) {
+      failed(
+          execution,
+          ran,
+          records.refusedEffects(execution, ran, "stored_values_limit", overQuota.get()),
+          now);
+      return;
+    }
+    List<ValueChange> values =
+        stores
+            .values()
+            .apply(
+                execution.tenant(),
+                effects.values(),
+                execution.script(),
+                execution.id().value(),
+                now);
+    List<ScriptEvent> events = records.events(execution, effects.events(), now);
+    executions.write(
+        new AppliedAttempt(
+            Optional.of(records.ran(execution, ran, effects.values().size(), events.size())),
+            records.logLines(execution, ran.result()),
+            events,
+            values,
+            Optional.empty()));
+    Optional<String> waiting = stores.parked().waitingFor(execution);
+    finish(execution, ran.listener(), now);
+    waiting.ifPresent(lane -> executions.release(lane, now));
+  }
+
+  private Optional<String> overQuota(AdmittedExecution execution, Effects effects) {
+    if (effects.values().isEmpty()) {
+      return Optional.empty();
+    }
+    TenantShare share = execution.definitions().share();
+    ValueUsage usage = stores.values().usageAfter(execution.tenant(), effects.values());
+    if (usage.getBytes() > share.valueBytes()) {
+      return Optional.of(
+          "the stored values would be %d characters; the tenant may have %d"
+              .formatted(usage.getBytes(), share.valueBytes()));
+    }
+    if (usage.getCount() > share.values()) {
+      return Optional.of(
+          "there would be %d stored values; the tenant may have %d"
+              .formatted(usage.getCount(), share.values()));
+    }
+    return Optional.empty();
+  }
+
+  /** For good. */
+  private void failed(AdmittedExecution execution, Ran ran, Execution record, Instant now) {
+    Optional<String> parking =
+        ran.listener()
+            .filter(one -> execution.key().isPresent() && execution.definitions().parks(one));
+    boolean kept = parking.isPresent() || ran.script().retry().isPresent();
+    executions.write(
+        new AppliedAttempt(
+            Optional.of(record),
+            records.logLines(execution, ran.result()),
+            List.of(),
+            List.of(),
+            kept
+                ? Optional.of(
+                    records.deadLetter(
+                        execution,
+                        ran.listener(),
+                        record.getOutcome(),
+                        record.getError().getMessage(),
+                        now))
+                : Optional.empty()));
+    parking
+        .filter(_ -> opensLane(execution))
+        .ifPresent(listener -> stores.parked().open(execution, listener));
+    finish(execution, ran.listener(), now);
+  }
+
+  /** A replay of something else does not make later events wait. */
+  private boolean opensLane(AdmittedExecution execution) {
+    return execution.trigger().request().isEmpty()
+        || stores.parked().waitingFor(execution).isPresent();
+  }
+
+  private void broken(AdmittedExecution execution, RuntimeException cause, Instant now) {
+    execution.failedByUs();
+    LOG.error(
+        "Execution {} of tenant {} failed by a fault of the platform, {} of {} times",
+        execution.id().value(),
+        execution.tenant(),
+        execution.failuresOfOurs(),
+        FAILURES_OF_OURS,
+        cause);
+    if (execution.failuresOfOurs() < FAILURES_OF_OURS) {
+      executions.repeat(execution, AFTER_OUR_FAILURE);
+    } else {
+      without(execution, "aborted", "platform_failure", "the platform failed to run it", true, now);
+    }
+  }
+
+  private void without(
+      AdmittedExecution execution,
+      String outcome,
+      String code,
+      String message,
+      boolean kept,
+      Instant now) {
+    executions.write(
+        new AppliedAttempt(
+            Optional.of(records.without(execution, outcome, code, message, now)),
+            List.of(),
+            List.of(),
+            List.of(),
+            kept
+                ? Optional.of(
+                    records.deadLetter(
+                        execution, execution.requestedListener(), code, message, now))
+                : Optional.empty()));
+    finish(execution, execution.requestedListener(), now);
+  }
+
+  private void finish(AdmittedExecution execution, Optional<String> listener, Instant now) {
+    Optional<String> batchDone = listener.flatMap(one -> stores.parked().finished(execution, one));
+    executions.finish(execution);
+    batchDone.ifPresent(lane -> executions.release(lane, now));
+  }
+}

@@ -1,0 +1,48 @@
+package io.scriptmaster.processors.executions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Records of state stores that are no topic of the catalogue: Avro's single-object encoding, which
+ * names the schema by its fingerprint. When such a schema changes, its decoder must be given the
+ * former one too.
+ *
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro</a>
+ */
+final class StateSerde {
+
+  private StateSerde() {}
+
+  static <V extends SpecificRecordBase> Serde<V> of(
+      BinaryMessageEncoder<V> encoder, BinaryMessageDecoder<V> decoder) {
+    return Serdes.serdeFrom(
+        (_, value) -> value == null ? null : bytes(encoder, value),
+        (_, bytes) -> bytes == null ? null : value(decoder, bytes));
+  }
+
+  private static <V> byte[] bytes(BinaryMessageEncoder<V> encoder, V value) {
+    try {
+      ByteBuffer buffer = encoder.encode(value);
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <V> V value(BinaryMessageDecoder<V> decoder, byte[] bytes) {
+    try {
+      return decoder.decode(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,360 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.execution.PendingExecution;
+import io.scriptmaster.processors.executions.work.FairQueue;
+import io.scriptmaster.processors.executions.work.Ticket;
+import io.scriptmaster.schemas.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The executions of one partition: admitted here, run by workers, settled here. Owned by the stream
+ * thread.
+ *
+ * <p>An execution is in the queue, or behind that in the pending store. What is in the queue only
+ * when a commit comes is written to the pending store as part of that commit, so its trigger's
+ * offset may be committed too; a quick one is over by then and costs no write.
+ */
+final class TaskExecutions {
+
+  private final TaskStores stores;
+  private final FairQueue queue;
+  private final MemoryShare memory;
+  private final ScriptWorkshop workshop;
+  private final EndedAttempts ended;
+  private final ExecutionRecords records;
+  private final SettleAttempt settle;
+  private final Consumer<AppliedAttempt> output;
+  private final Map<String, TenantBacklog> backlogs = new HashMap<>();
+  private final Set<AdmittedExecution> unstored = new LinkedHashSet<>();
+  private final Neighbours neighbours = new Neighbours();
+  private long lastSequence;
+
+  TaskExecutions(
+      TaskStores stores,
+      ExecutionParts parts,
+      EndedAttempts ended,
+      Consumer<AppliedAttempt> output) {
+    this.stores = stores;
+    this.queue = parts.workers().queue();
+    this.memory = parts.memory();
+    this.ended = ended;
+    this.records = parts.records();
+    this.output = output;
+    this.workshop =
+        new ScriptWorkshop(
+            parts.engine(),
+            parts.clock(),
+            stores.definitions(),
+            stores.parked(),
+            stores.values(),
+            ended);
+    this.settle = new SettleAttempt(stores, records, this);
+  }
+
+  /**
+   * Takes up what an earlier owner of the partition, or this one before a restart, had not done.
+   */
+  void restore(Instant now) {
+    for (ParkedExecutions.Waiting waiting : stores.parked().releaseInterrupted()) {
+      TenantId tenant = new TenantId(waiting.pending().getEvent().getTenant());
+      stores.pending().put(tenant, waiting.sequence(), waiting.pending());
+    }
+    stores
+        .pending()
+        .forEach(
+            (tenant, sequence, pending) -> {
+              lastSequence = Math.max(lastSequence, sequence);
+              TenantBacklog backlog = backlog(tenant);
+              if (!backlog.hasSpilled() && memory.hasRoom(backlog)) {
+                enqueue(stored(sequence, pending), now);
+              } else {
+                backlog.spill(sequence);
+              }
+            });
+  }
+
+  /** Whether a tenant has executions that are not finished. */
+  boolean areOf(String tenant) {
+    return backlogs.containsKey(tenant);
+  }
+
+  // ---- admission
+  // ------------------------------------------------------------------------------------
+
+  void admit(Trigger trigger, Instant now) {
+    TenantId tenant = trigger.tenant();
+    neighbours.saw(tenant, now);
+    if (isDuplicate(trigger, now)) {
+      backlog(tenant.value()).duplicate();
+      return;
+    }
+    TenantDefinitions definitions = stores.definitions().of(tenant);
+    trigger
+        .request()
+        .ifPresentOrElse(
+            request -> admit(trigger, request.getScript(), definitions, now),
+            () ->
+                definitions
+                    .admissions(trigger.event().getType())
+                    .forEach(one -> admit(trigger, one.script(), definitions, now)));
+  }
+
+  /** An emitted event is written once, in a transaction, with an id of ours: nobody repeats it. */
+  private boolean isDuplicate(Trigger trigger, Instant now) {
+    boolean emitted = trigger.request().isEmpty() && trigger.depth() > 0;
+    return !emitted && !stores.seen().add(trigger.tenant(), trigger.kind(), trigger.id(), now);
+  }
+
+  private void admit(Trigger trigger, String script, TenantDefinitions definitions, Instant now) {
+    AdmittedExecution execution =
+        new AdmittedExecution(
+            nextSequence(now),
+            ExecutionId.of(trigger.tenant().value(), script, trigger.kind(), trigger.id()),
+            trigger,
+            script,
+            definitions,
+            now);
+    TenantBacklog backlog = backlog(trigger.tenant().value());
+    if (backlog.all() >= definitions.share().backlog()) {
+      reject(execution, backlog, definitions.share().backlog(), now);
+    } else if (!backlog.hasSpilled() && hasRoom(backlog, now)) {
+      enqueue(execution, now);
+    } else {
+      stores.pending().put(execution.tenant(), execution.sequence(), execution.toPending());
+      backlog.spill(execution.sequence());
+    }
+  }
+
+  private void reject(AdmittedExecution execution, TenantBacklog backlog, long most, Instant now) {
+    backlog.reject();
+    String message =
+        "%d executions of the tenant wait already, and it may have no more".formatted(most);
+    output.accept(
+        new AppliedAttempt(
+            java.util.Optional.of(
+                records.without(execution, "rejected", "backlog_full", message, now)),
+            java.util.List.of(),
+            java.util.List.of(),
+            java.util.List.of(),
+            java.util.Optional.of(
+                records.deadLetter(
+                    execution, execution.requestedListener(), "backlog_full", message, now))));
+  }
+
+  /**
+   * A tenant that has the partition for itself may keep it waiting, which is cheaper than the
+   * store; one with neighbours may not.
+   */
+  private boolean hasRoom(TenantBacklog backlog, Instant now) {
+    if (memory.hasRoom(backlog)) {
+      return true;
+    }
+    return neighbours.areAway(now) && waitForRoom(backlog, now);
+  }
+
+  private boolean waitForRoom(TenantBacklog backlog, Instant now) {
+    for (int patience = 0; patience < 20 && !memory.hasRoom(backlog); patience++) {
+      if (settleNext(1_000, now)) {
+        patience = 0;
+      }
+    }
+    return memory.hasRoom(backlog);
+  }
+
+  private long nextSequence(Instant now) {
+    lastSequence = Math.max(lastSequence + 1, now.toEpochMilli() << 20);
+    return lastSequence;
+  }
+
+  void enqueue(AdmittedExecution execution, Instant now) {
+    backlog(execution.tenant().value()).add(execution);
+    memory.take(execution);
+    if (!execution.isStored()) {
+      unstored.add(execution);
+    }
+    Ticket ticket =
+        new Ticket(
+            execution.tenant().value(),
+            execution.key(),
+            execution.definitions().ofWorkers(),
+            () -> new ScriptJob(execution, workshop));
+    execution.ticket(ticket);
+    Duration delay = Duration.between(now, execution.notBefore());
+    if (delay.isPositive()) {
+      queue.addLater(ticket, delay);
+    } else {
+      queue.add(ticket);
+    }
+  }
+
+  AdmittedExecution stored(long sequence, PendingExecution pending) {
+    TenantId tenant = new TenantId(pending.getEvent().getTenant());
+    return AdmittedExecution.of(sequence, pending, stores.definitions().of(tenant));
+  }
+
+  // ---- the end of an execution
+  // ----------------------------------------------------------------------
+
+  /** Settles all that has ended. */
+  void settleEnded(Instant now) {
+    while (settleNext(0, now)) {
+      // until there is none
+    }
+  }
+
+  private boolean settleNext(long micros, Instant now) {
+    var next = micros == 0 ? ended.poll() : ended.poll(micros);
+    next.ifPresent(
+        attempt -> {
+          attempt.reads().ifPresent(stores.values()::ended);
+          TenantBacklog backlog = backlogs.get(attempt.execution().tenant().value());
+          if (backlog != null && backlog.has(attempt.execution())) {
+            settle.settle(attempt, now);
+            refill(backlog, now);
+          }
+        });
+    return next.isPresent();
+  }
+
+  /**
+   * Called shortly before a commit: waits for what is about to end, as long as one after another
+   * does.
+   */
+  void settleQuickOnes(Instant now) {
+    long deadline = System.nanoTime() + 5_000_000;
+    boolean going = true;
+    while (going && !unstored.isEmpty() && System.nanoTime() < deadline) {
+      going = settleNext(500, now);
+    }
+  }
+
+  void write(AppliedAttempt applied) {
+    output.accept(applied);
+  }
+
+  /** It has come to its end. */
+  void finish(AdmittedExecution execution) {
+    leave(execution);
+    queue.settle(execution.ticket());
+  }
+
+  private void leave(AdmittedExecution execution) {
+    unstored.remove(execution);
+    if (execution.isStored()) {
+      stores.pending().delete(execution.tenant(), execution.sequence());
+    }
+    backlog(execution.tenant().value()).remove(execution);
+    memory.giveBack(execution);
+  }
+
+  /** Another attempt follows; the next commit stores that. */
+  void again(AdmittedExecution execution, Duration delay) {
+    unstored.add(execution);
+    queue.again(execution.ticket(), delay);
+  }
+
+  /** The same attempt is repeated later. */
+  void repeat(AdmittedExecution execution, Duration delay) {
+    queue.again(execution.ticket(), delay);
+  }
+
+  void conflicted(AdmittedExecution execution) {
+    queue.conflicted(execution.ticket());
+  }
+
+  /** Lets those run that waited behind a failed one, or the next of them. */
+  void release(String lane, Instant now) {
+    for (ParkedExecutions.Waiting waiting : stores.parked().release(lane)) {
+      TenantId tenant = ParkedExecutions.tenantOf(lane);
+      stores.pending().put(tenant, waiting.sequence(), waiting.pending());
+      AdmittedExecution execution = stored(waiting.sequence(), waiting.pending());
+      execution.releasedWith(stores.parked().releaseOf(lane));
+      enqueue(execution, now);
+    }
+  }
+
+  private void refill(TenantBacklog backlog, Instant now) {
+    if (!backlog.hasSpilled() || backlog.inMemory() > MemoryShare.EXECUTIONS_PER_TENANT / 2) {
+      return;
+    }
+    stores
+        .pending()
+        .from(
+            backlog.tenant(),
+            backlog.spilledFrom(),
+            (sequence, pending) -> {
+              if (!backlog.hasSpilled() || !memory.hasRoom(backlog)) {
+                return false;
+              }
+              backlog.unspill(sequence);
+              enqueue(stored(sequence, pending), now);
+              return true;
+            });
+  }
+
+  // ---- commit, time, close
+  // --------------------------------------------------------------------------
+
+  /** Puts what is not finished where a restart finds it. */
+  void beforeCommit() {
+    for (AdmittedExecution execution : unstored) {
+      stores.pending().put(execution.tenant(), execution.sequence(), execution.toPending());
+      execution.becomesStored();
+    }
+    unstored.clear();
+    stores.values().beforeCommit();
+  }
+
+  /** Once a second. */
+  void tick(Instant now) {
+    var expired = stores.values().expire(now, 10_000);
+    if (!expired.isEmpty()) {
+      output.accept(AppliedAttempt.ofValues(expired));
+    }
+    for (String lane : stores.parked().waiting()) {
+      if (!stores
+          .definitions()
+          .of(ParkedExecutions.tenantOf(lane))
+          .parks(ParkedExecutions.listenerOf(lane))) {
+        release(lane, now);
+      }
+    }
+    backlogs.values().forEach(backlog -> refill(backlog, now));
+    backlogs.values().stream()
+        .filter(TenantBacklog::changed)
+        .forEach(
+            backlog ->
+                stores
+                    .backlogs()
+                    .put(
+                        backlog.tenant(),
+                        backlog.show(
+                            queue.counts(backlog.tenant()),
+                            stores.parked().count(backlog.tenant()),
+                            now)));
+  }
+
+  /** The partition goes elsewhere: what is not committed is done there. */
+  void close() {
+    queue.drop(backlogs.keySet());
+    for (TenantBacklog backlog : backlogs.values()) {
+      for (AdmittedExecution execution : backlog.executions()) {
+        execution.ticket().cancel();
+        memory.giveBack(execution);
+      }
+    }
+    backlogs.clear();
+    unstored.clear();
+    stores.values().close();
+  }
+
+  private TenantBacklog backlog(String tenant) {
+    return backlogs.computeIfAbsent(tenant, TenantBacklog::new);
+  }
+}

@@ -1,0 +1,124 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.execution.Backlog;
+import io.scriptmaster.processors.executions.work.Counts;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/**
+ * How much of a tenant is admitted and not finished: in memory, and behind that in the pending
+ * store alone. Owned by the stream thread.
+ */
+final class TenantBacklog {
+
+  private final String tenant;
+
+  /** In memory, by sequence: those before {@link #spilledFrom} or all. */
+  private final TreeMap<Long, AdmittedExecution> inMemory = new TreeMap<>();
+
+  private long bytes;
+  private long spilled;
+  private long spilledFrom;
+  private long rejected;
+  private long duplicates;
+  private boolean changed = true;
+
+  TenantBacklog(String tenant) {
+    this.tenant = tenant;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  void add(AdmittedExecution execution) {
+    inMemory.put(execution.sequence(), execution);
+    bytes += execution.weight();
+    changed = true;
+  }
+
+  boolean has(AdmittedExecution execution) {
+    return inMemory.get(execution.sequence()) == execution;
+  }
+
+  void remove(AdmittedExecution execution) {
+    inMemory.remove(execution.sequence());
+    bytes -= execution.weight();
+    changed = true;
+  }
+
+  /** One more is in the store alone. */
+  void spill(long sequence) {
+    if (spilled == 0) {
+      spilledFrom = sequence;
+    }
+    spilled++;
+    changed = true;
+  }
+
+  /** One of the spilled is in memory now. */
+  void unspill(long sequence) {
+    spilled--;
+    spilledFrom = sequence + 1;
+  }
+
+  void reject() {
+    rejected++;
+    changed = true;
+  }
+
+  void duplicate() {
+    duplicates++;
+    changed = true;
+  }
+
+  int inMemory() {
+    return inMemory.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  boolean hasSpilled() {
+    return spilled > 0;
+  }
+
+  long spilledFrom() {
+    return spilledFrom;
+  }
+
+  long all() {
+    return inMemory.size() + spilled;
+  }
+
+  Iterable<AdmittedExecution> executions() {
+    return inMemory.values();
+  }
+
+  boolean isIdle() {
+    return all() == 0;
+  }
+
+  /** Whether it is different from what was last shown. */
+  boolean changed() {
+    return changed;
+  }
+
+  Backlog show(Counts counts, long parked, Instant now) {
+    changed = counts.all() > 0;
+    return Backlog.newBuilder()
+        .setTenant(tenant)
+        .setQueued(counts.queued() + spilled)
+        .setRunning(counts.running())
+        .setWaiting(counts.waiting())
+        .setRetrying(counts.delayed())
+        .setParked(parked)
+        .setOldestAdmittedAt(
+            inMemory.isEmpty() ? null : inMemory.firstEntry().getValue().admittedAt())
+        .setRejected(rejected)
+        .setDuplicates(duplicates)
+        .setUpdatedAt(now)
+        .build();
+  }
+}

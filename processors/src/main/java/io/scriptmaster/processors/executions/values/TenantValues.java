@@ -1,0 +1,220 @@
+package io.scriptmaster.processors.executions.values;
+
+import io.scriptmaster.engine.ValueWrite;
+import io.scriptmaster.execution.ScriptValue;
+import io.scriptmaster.execution.ValueUsage;
+import io.scriptmaster.schemas.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The values of the tenants of one partition. Owned by the stream thread; {@link #reader} gives
+ * what other threads read with.
+ */
+public final class TenantValues {
+
+  private final KeyValueStore<String, ScriptValue> values;
+  private final ValueExpiries expiries;
+  private final KeyValueStore<String, ValueUsage> usages;
+  private final Map<String, ValueUsage> usageByTenant = new HashMap<>();
+  private final Set<String> usageChanged = new LinkedHashSet<>();
+  private final RecentWrites recent = new RecentWrites();
+  private final Set<ValueReader> readers = ConcurrentHashMap.newKeySet();
+
+  /** Held to read while a reader is in the store, so that it is not closed under its hands. */
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+  private volatile boolean closed;
+
+  public TenantValues(
+      KeyValueStore<String, ScriptValue> values,
+      KeyValueStore<String, String> expiries,
+      KeyValueStore<String, ValueUsage> usages) {
+    this.values = values;
+    this.expiries = new ValueExpiries(expiries);
+    this.usages = usages;
+  }
+
+  /**
+   * Reads for one attempt of an execution; they count until {@link #ended}. Any thread.
+   *
+   * @param now tells what has expired
+   */
+  public ValueReader reader(TenantId tenant, Supplier<Instant> now) {
+    ValueReader reader = new ValueReader(this, tenant, now);
+    readers.add(reader);
+    return reader;
+  }
+
+  public void ended(ValueReader reader) {
+    readers.remove(reader);
+  }
+
+  /** Whether something that the attempt had read is different now. */
+  public boolean changedSince(ValueReader reader) {
+    return recent.changedSince(reader.reads());
+  }
+
+  /**
+   * Makes the writes of an execution.
+   *
+   * @return what is now under each key, in the order of the writes; empty where it was deleted
+   */
+  public List<ValueChange> apply(
+      TenantId tenant, List<ValueWrite> writes, String script, String executionId, Instant now) {
+    List<ValueChange> changes = new ArrayList<>(writes.size());
+    for (ValueWrite write : writes) {
+      String storeKey = storeKey(tenant, write.key());
+      ScriptValue before = values.get(storeKey);
+      Optional<ScriptValue> after =
+          write
+              .json()
+              .map(
+                  json ->
+                      ScriptValue.newBuilder()
+                          .setTenant(tenant.value())
+                          .setKey(write.key())
+                          .setValue(json)
+                          .setVersion(
+                              before == null || expired(before, now) ? 1 : before.getVersion() + 1)
+                          .setExpiresAt(write.ttl().map(now::plus).orElse(null))
+                          .setUpdatedAt(now)
+                          .setScript(script)
+                          .setExecutionId(executionId)
+                          .build());
+      if (before != null || after.isPresent()) {
+        change(storeKey, before, after);
+        changes.add(new ValueChange(storeKey, after));
+      }
+    }
+    return changes;
+  }
+
+  /** Deletes what has expired, at most so many. */
+  public List<ValueChange> expire(Instant now, int atMost) {
+    List<ValueChange> changes = new ArrayList<>();
+    for (String storeKey : expiries.due(now, atMost)) {
+      ScriptValue value = values.get(storeKey);
+      if (value != null && expired(value, now)) {
+        change(storeKey, value, Optional.empty());
+        changes.add(new ValueChange(storeKey, Optional.empty()));
+      }
+    }
+    return changes;
+  }
+
+  /** Bytes and number of a tenant's values. */
+  public ValueUsage usage(String tenant) {
+    return usageByTenant.computeIfAbsent(
+        tenant,
+        id -> {
+          ValueUsage stored = usages.get(id);
+          return stored == null ? new ValueUsage(id, 0L, 0L) : stored;
+        });
+  }
+
+  /** What it would be after these writes. */
+  public ValueUsage usageAfter(TenantId tenant, List<ValueWrite> writes) {
+    ValueUsage now = usage(tenant.value());
+    long bytes = now.getBytes();
+    long count = now.getCount();
+    for (ValueWrite write : writes) {
+      ScriptValue before = values.get(storeKey(tenant, write.key()));
+      bytes -= size(before);
+      count -= before == null ? 0 : 1;
+      if (write.json().isPresent()) {
+        bytes += write.key().length() + write.json().get().length();
+        count++;
+      }
+    }
+    return new ValueUsage(tenant.value(), bytes, count);
+  }
+
+  /** To be called before each commit. */
+  public void beforeCommit() {
+    for (String tenant : usageChanged) {
+      usages.put(tenant, usageByTenant.get(tenant));
+    }
+    usageChanged.clear();
+    if (usageByTenant.size() > 10_000) {
+      usageByTenant.clear();
+    }
+    if (recent.isLarge()) {
+      OptionalLong oldest = readers.stream().mapToLong(reader -> reader.reads().first()).min();
+      recent.prune(oldest.orElse(Long.MAX_VALUE));
+    }
+  }
+
+  /** Waits for readers to leave the store; later ones are refused. */
+  public void close() {
+    closed = true;
+    inUse.writeLock().lock();
+    inUse.writeLock().unlock();
+  }
+
+  private void change(String storeKey, ScriptValue before, Optional<ScriptValue> after) {
+    recent.note(storeKey);
+    values.put(storeKey, after.orElse(null));
+    recent.made();
+    if (before != null) {
+      expiries.remove(storeKey, before.getExpiresAt());
+    }
+    after.ifPresent(value -> expiries.add(storeKey, value.getExpiresAt()));
+    String tenant = storeKey.substring(0, storeKey.indexOf('/'));
+    ValueUsage usage = usage(tenant);
+    usageByTenant.put(
+        tenant,
+        new ValueUsage(
+            tenant,
+            usage.getBytes() - size(before) + size(after.orElse(null)),
+            usage.getCount() - (before == null ? 0 : 1) + (after.isPresent() ? 1 : 0)));
+    usageChanged.add(tenant);
+  }
+
+  private static long size(ScriptValue value) {
+    return value == null ? 0 : value.getKey().length() + value.getValue().length();
+  }
+
+  static boolean expired(ScriptValue value, Instant now) {
+    return value.getExpiresAt() != null && !now.isBefore(value.getExpiresAt());
+  }
+
+  static String storeKey(TenantId tenant, String key) {
+    return tenant.value() + "/" + key;
+  }
+
+  // ---- for readers, on any thread
+  // ------------------------------------------------------------------
+
+  KeyValueStore<String, ScriptValue> store() {
+    return values;
+  }
+
+  long lastWrite() {
+    return recent.last();
+  }
+
+  <T> T whileOpen(Supplier<T> read) {
+    inUse.readLock().lock();
+    try {
+      if (closed) {
+        throw new ValuesMovedException();
+      }
+      return read.get();
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+}

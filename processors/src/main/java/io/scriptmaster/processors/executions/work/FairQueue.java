@@ -1,0 +1,278 @@
+package io.scriptmaster.processors.executions.work;
+
+import io.scriptmaster.processors.executions.work.Ticket.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The tickets of all tenants of a process. Served next is the tenant that has used the least time
+ * for its weight, so a flood or slow scripts are their owner's problem.
+ *
+ * <p>Safe for use by any number of threads. Unbounded: who adds bounds what a tenant has in it.
+ */
+public final class FairQueue {
+
+  /** So many threads one tenant may hold for long at once. */
+  static final int SLOW_PER_TENANT = 2;
+
+  private final LongSupplier nanoClock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition workToDo = lock.newCondition();
+  private final Map<String, TenantQueue> tenants = new HashMap<>();
+  private final TreeSet<TenantQueue> eligible = new TreeSet<>();
+  private final PriorityQueue<Due> later = new PriorityQueue<>();
+  private double leastVirtualTime;
+  private boolean closed;
+
+  public FairQueue() {
+    this(System::nanoTime);
+  }
+
+  FairQueue(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
+
+  private record Due(long nanos, Ticket ticket) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return Long.compare(nanos - other.nanos, 0);
+    }
+  }
+
+  /** Adds a ticket at the end of its tenant's queue and of its lane. */
+  public void add(Ticket ticket) {
+    lock.lock();
+    try {
+      enter(ticket, State.QUEUED);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #add}, but neither it nor its lane runs before the delay is over. */
+  public void addLater(Ticket ticket, Duration delay) {
+    lock.lock();
+    try {
+      enter(ticket, State.DELAYED);
+      callLater(ticket, delay);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enter(Ticket ticket, State state) {
+    TenantQueue queue =
+        tenants.computeIfAbsent(
+            ticket.tenant(), tenant -> new TenantQueue(tenant, leastVirtualTime));
+    ticket.queue = queue;
+    eligible.remove(queue);
+    queue.add(ticket, state);
+    update(queue);
+  }
+
+  /** The owner of an ended ticket is done with it: its lane goes on. */
+  public void settle(Ticket ticket) {
+    changing(ticket, () -> ticket.queue.settle(ticket));
+  }
+
+  /** The owner of an ended ticket wants it run again; its lane waits for it. */
+  public void again(Ticket ticket, Duration delay) {
+    changing(
+        ticket,
+        () -> {
+          ticket.forgetJob();
+          ticket.queue.become(ticket, State.DELAYED);
+          callLater(ticket, delay);
+        });
+  }
+
+  /**
+   * The owner of an ended ticket wants it run again at once, because others had changed what it had
+   * read; the tenant runs fewer at a time.
+   */
+  public void conflicted(Ticket ticket) {
+    changing(
+        ticket,
+        () -> {
+          ticket.forgetJob();
+          ticket.queue.conflicted();
+          ticket.queue.putBack(ticket);
+        });
+  }
+
+  /** Forgets tenants, because another instance serves them now. Their jobs are not cancelled. */
+  public void drop(Iterable<String> names) {
+    lock.lock();
+    try {
+      for (String name : names) {
+        TenantQueue queue = tenants.remove(name);
+        if (queue != null) {
+          eligible.remove(queue);
+          queue.drop();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Counts counts(String tenant) {
+    lock.lock();
+    try {
+      TenantQueue queue = tenants.get(tenant);
+      return queue == null ? Counts.NONE : queue.counts();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- for workers
+  // --------------------------------------------------------------------------------
+
+  /**
+   * Up to {@code max} tickets of the tenant whose turn it is; waits for one.
+   *
+   * @return empty when the queue was closed, or nothing came within the patience
+   */
+  List<Ticket> take(int max, Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long patient = nanoClock.getAsLong() + patience.toNanos();
+      while (!closed) {
+        promoteDue();
+        if (!eligible.isEmpty()) {
+          return takeTurn(eligible.pollFirst(), max);
+        }
+        long now = nanoClock.getAsLong();
+        if (now - patient >= 0) {
+          return List.of();
+        }
+        long due = later.isEmpty() ? Long.MAX_VALUE : Math.max(1, later.peek().nanos - now);
+        workToDo.await(Math.min(due, patient - now), TimeUnit.NANOSECONDS);
+      }
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Ticket> takeTurn(TenantQueue queue, int max) {
+    leastVirtualTime = Math.max(leastVirtualTime, queue.virtualTime());
+    List<Ticket> turn = new ArrayList<>(Math.min(max, 8));
+    while (turn.size() < max && queue.isEligible(SLOW_PER_TENANT)) {
+      turn.add(queue.take());
+    }
+    update(queue);
+    return turn;
+  }
+
+  /** Taken, but not begun: back to the front, the last one first. */
+  void putBack(List<Ticket> tickets) {
+    for (Ticket ticket : tickets.reversed()) {
+      changing(ticket, () -> ticket.queue.putBack(ticket));
+    }
+  }
+
+  /** A job has nothing to do for a while. */
+  void waiting(Ticket ticket, long usedNanos, Duration delay) {
+    changing(
+        ticket,
+        () -> {
+          released(ticket, usedNanos, State.WAITING);
+          callLater(ticket, delay);
+        });
+  }
+
+  void ended(Ticket ticket, long usedNanos) {
+    changing(ticket, () -> released(ticket, usedNanos, State.ENDED));
+  }
+
+  /** A job holds its thread for long. */
+  void slow(Ticket ticket) {
+    changing(
+        ticket,
+        () -> {
+          if (ticket.state == State.RUNNING && !ticket.slow) {
+            ticket.slow = true;
+            ticket.queue.slower(1);
+          }
+        });
+  }
+
+  private static void released(Ticket ticket, long usedNanos, State state) {
+    ticket.queue.charge(usedNanos);
+    ticket.queue.become(ticket, state);
+    if (ticket.slow) {
+      ticket.slow = false;
+      ticket.queue.slower(-1);
+    }
+  }
+
+  /** Puts those back whose time has come. */
+  void promoteDue() {
+    lock.lock();
+    try {
+      long now = nanoClock.getAsLong();
+      while (!later.isEmpty() && later.peek().nanos - now <= 0) {
+        Ticket ticket = later.poll().ticket;
+        if (!ticket.queue.isDropped()) {
+          eligible.remove(ticket.queue);
+          ticket.queue.putBack(ticket);
+          update(ticket.queue);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      workToDo.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void callLater(Ticket ticket, Duration delay) {
+    later.add(new Due(nanoClock.getAsLong() + delay.toNanos(), ticket));
+    // Whoever waits may have to wait less now.
+    workToDo.signal();
+  }
+
+  /** A queue that is in the set must not change what the set is ordered by. */
+  private void changing(Ticket ticket, Runnable change) {
+    lock.lock();
+    try {
+      if (!ticket.queue.isDropped()) {
+        eligible.remove(ticket.queue);
+        change.run();
+        update(ticket.queue);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void update(TenantQueue queue) {
+    if (queue.isEligible(SLOW_PER_TENANT)) {
+      queue.startFrom(leastVirtualTime);
+      eligible.add(queue);
+      workToDo.signal();
+    } else if (queue.isIdle()) {
+      // Its virtual time is forgotten: coming back it starts where the least served one is.
+      tenants.remove(queue.tenant(), queue);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package io.scriptmaster.processors.executions.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FairQueueTest {
+
+  private static final long MILLI = 1_000_000;
+
+  private long now = 1;
+  private final FairQueue queue = new FairQueue(() -> now);
+
+  @Test
+  void shouldServeTenantsByTimeUsed() throws InterruptedException {
+    // Given a tenant whose tickets take ten times as long as the other's
+    for (int i = 0; i < 100; i++) {
+      queue.add(ticket("slow"));
+      queue.add(ticket("quick"));
+    }
+
+    // When
+    List<String> served = new ArrayList<>();
+    for (int i = 0; i < 55; i++) {
+      Ticket ticket = takeOne();
+      served.add(ticket.tenant());
+      finish(ticket, ticket.tenant().equals("slow") ? 10 * MILLI : MILLI);
+    }
+
+    // Then
+    assertThat(served).filteredOn("slow"::equals).hasSizeBetween(4, 6);
+  }
+
+  @Test
+  void shouldWeighTenants() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      queue.add(ticket("heavy", Optional.empty(), new Share(300, 1_000)));
+      queue.add(ticket("light", Optional.empty(), new Share(100, 1_000)));
+    }
+
+    List<String> served = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      Ticket ticket = takeOne();
+      served.add(ticket.tenant());
+      finish(ticket, MILLI);
+    }
+
+    assertThat(served).filteredOn("heavy"::equals).hasSizeBetween(58, 62);
+  }
+
+  @Test
+  void shouldNotCreditTimeSpentAway() throws InterruptedException {
+    // Given a tenant that has used much, while the other was away
+    for (int i = 0; i < 100; i++) {
+      queue.add(ticket("busy"));
+    }
+    for (int i = 0; i < 50; i++) {
+      finish(takeOne(), 10 * MILLI);
+    }
+
+    // When the other comes
+    for (int i = 0; i < 100; i++) {
+      queue.add(ticket("late"));
+    }
+    List<String> served = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Ticket ticket = takeOne();
+      served.add(ticket.tenant());
+      finish(ticket, MILLI);
+    }
+
+    // Then it makes up for the other's last ticket, not for all before
+    assertThat(served).filteredOn("busy"::equals).hasSizeBetween(24, 30);
+  }
+
+  @Test
+  void shouldRunOneOfALaneAtATime() throws InterruptedException {
+    Ticket first = ticket("t", "a");
+    Ticket second = ticket("t", "a");
+    Ticket other = ticket("t", "b");
+    Stream.of(first, second, other).forEach(queue::add);
+
+    assertThat(takeAll()).containsExactly(first, other);
+    queue.ended(first, 1);
+    assertThat(takeAll()).as("ended, but not settled").isEmpty();
+    queue.settle(first);
+    assertThat(takeAll()).containsExactly(second);
+  }
+
+  @Test
+  void shouldHoldTheLaneOfATicketThatIsTriedAgain() throws InterruptedException {
+    Ticket first = ticket("t", "a");
+    Ticket second = ticket("t", "a");
+    Stream.of(first, second).forEach(queue::add);
+    queue.ended(takeOne(), 1);
+
+    queue.again(first, Duration.ofMillis(10));
+
+    assertThat(takeAll()).isEmpty();
+    now += 10 * MILLI;
+    assertThat(takeAll()).containsExactly(first);
+  }
+
+  @Test
+  void shouldHoldTheLaneOfATicketThatComesLater() throws InterruptedException {
+    Ticket first = ticket("t", "a");
+    Ticket second = ticket("t", "a");
+    queue.addLater(first, Duration.ofMillis(10));
+    queue.add(second);
+
+    assertThat(takeAll()).isEmpty();
+    now += 10 * MILLI;
+    assertThat(takeAll()).containsExactly(first);
+    finish(first, 1);
+    assertThat(takeAll()).containsExactly(second);
+  }
+
+  @Test
+  void shouldGoOnWithAWaitingTicketWhenItIsDue() throws InterruptedException {
+    Ticket sleeper = ticket("t");
+    queue.add(sleeper);
+    queue.waiting(takeOne(), 1, Duration.ofMillis(5));
+
+    assertThat(takeAll()).isEmpty();
+    assertThat(queue.counts("t")).isEqualTo(new Counts(0, 0, 1, 0));
+    now += 5 * MILLI;
+    assertThat(takeAll()).containsExactly(sleeper);
+  }
+
+  @Test
+  void shouldBoundWhatATenantHasUnderWay() throws InterruptedException {
+    Share two = new Share(100, 2);
+    List<Ticket> tickets =
+        Stream.generate(() -> ticket("t", Optional.empty(), two)).limit(5).toList();
+    tickets.forEach(queue::add);
+
+    List<Ticket> taken = takeAll();
+    assertThat(taken).hasSize(2);
+    queue.waiting(taken.getFirst(), 1, Duration.ofSeconds(1));
+    assertThat(takeAll()).as("one waits, one runs").isEmpty();
+    finish(taken.get(1), 1);
+    assertThat(takeAll()).hasSize(1);
+  }
+
+  @Test
+  void shouldHoldFewThreadsOfATenantForLong() throws InterruptedException {
+    Stream.generate(() -> ticket("t")).limit(5).forEach(queue::add);
+    Ticket first = takeOne();
+    Ticket second = takeOne();
+    queue.slow(first);
+    queue.slow(second);
+
+    assertThat(takeAll()).isEmpty();
+    finish(first, 1);
+    assertThat(takeAll()).isNotEmpty();
+  }
+
+  @Test
+  void shouldRunFewerAtATimeWhenTheyConflict() throws InterruptedException {
+    Stream.generate(() -> ticket("t")).limit(16).forEach(queue::add);
+    List<Ticket> all = takeAll();
+    assertThat(all).hasSize(16);
+
+    all.forEach(ticket -> queue.ended(ticket, 1));
+    queue.settle(all.getFirst());
+    all.stream().skip(1).forEach(queue::conflicted);
+
+    assertThat(takeAll()).hasSize(1);
+  }
+
+  @Test
+  void shouldPutBackInOrder() throws InterruptedException {
+    List<Ticket> tickets = Stream.generate(() -> ticket("t")).limit(4).toList();
+    tickets.forEach(queue::add);
+    List<Ticket> taken = queue.take(3, Duration.ZERO);
+
+    queue.putBack(taken.subList(1, 3));
+
+    assertThat(takeAll()).containsExactlyElementsOf(tickets.subList(1, 4));
+  }
+
+  @Test
+  void shouldForgetDroppedTenants() throws InterruptedException {
+    Ticket running = ticket("t");
+    queue.add(running);
+    takeOne();
+    queue.add(ticket("t"));
+    queue.addLater(ticket("t"), Duration.ofMillis(1));
+
+    queue.drop(List.of("t"));
+    queue.ended(running, 1);
+    now += MILLI;
+
+    assertThat(takeAll()).isEmpty();
+    assertThat(queue.counts("t").all()).isZero();
+    Ticket anew = ticket("t");
+    queue.add(anew);
+    queue.settle(running);
+    assertThat(takeAll()).containsExactly(anew);
+  }
+
+  private static Ticket ticket(String tenant) {
+    return ticket(tenant, Optional.empty(), Share.DEFAULT);
+  }
+
+  private static Ticket ticket(String tenant, String lane) {
+    return ticket(tenant, Optional.of(lane), Share.DEFAULT);
+  }
+
+  private static Ticket ticket(String tenant, Optional<String> lane, Share share) {
+    return new Ticket(
+        tenant,
+        lane,
+        share,
+        () -> {
+          throw new AssertionError("nobody runs it here");
+        });
+  }
+
+  private Ticket takeOne() throws InterruptedException {
+    return queue.take(1, Duration.ZERO).getFirst();
+  }
+
+  private List<Ticket> takeAll() throws InterruptedException {
+    List<Ticket> all = new ArrayList<>();
+    List<Ticket> turn;
+    do {
+      turn = queue.take(10, Duration.ZERO);
+      all.addAll(turn);
+    } while (!turn.isEmpty());
+    return all;
+  }
+
+  private void finish(Ticket ticket, long nanos) {
+    queue.ended(ticket, nanos);
+    queue.settle(ticket);
+  }
+}

@@ -1,0 +1,186 @@
+package io.scriptmaster.processors.executions.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkersTest {
+
+  private final FairQueue queue = new FairQueue();
+  private final Workers workers =
+      new Workers(
+          queue,
+          new WorkerSettings(2, 8, Duration.ofMillis(5), Duration.ofMillis(25)),
+          Thread.ofPlatform().daemon().name("test-worker-", 0).factory());
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  @Test
+  void shouldRunAJobOnce() throws InterruptedException {
+    CountDownLatch delivered = new CountDownLatch(100);
+    IntStream.range(0, 100).forEach(_ -> queue.add(ticket("t", new Quick(delivered))));
+
+    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void shouldRunQuickJobsWhileOthersHoldThreads() throws InterruptedException {
+    // Given more endless jobs than threads, of several tenants
+    CountDownLatch stop = new CountDownLatch(1);
+    List<Endless> endless = IntStream.range(0, 4).mapToObj(_ -> new Endless(stop)).toList();
+    IntStream.range(0, 4).forEach(i -> queue.add(ticket("slow-" + i, endless.get(i))));
+    for (Endless one : endless) {
+      assertThat(one.began.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    // When
+    CountDownLatch delivered = new CountDownLatch(100);
+    IntStream.range(0, 100).forEach(_ -> queue.add(ticket("quick", new Quick(delivered))));
+
+    // Then
+    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    stop.countDown();
+    for (Endless one : endless) {
+      assertThat(one.delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldGiveTheRestOfATurnToOthersWhenAJobIsSlow() throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch delivered = new CountDownLatch(10);
+    queue.add(ticket("t", new Endless(stop)));
+    IntStream.range(0, 10).forEach(_ -> queue.add(ticket("t", new Quick(delivered))));
+
+    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    stop.countDown();
+  }
+
+  @Test
+  void shouldDeliverOnBehalfOfAThreadThatDoesNotComeBack() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Endless lost = new Endless(never);
+    lost.stopped.set(true);
+    queue.add(ticket("t", lost));
+
+    assertThat(lost.delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    CountDownLatch delivered = new CountDownLatch(10);
+    IntStream.range(0, 10).forEach(_ -> queue.add(ticket("t", new Quick(delivered))));
+    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    never.countDown();
+  }
+
+  @Test
+  void shouldComeBackToAJobThatWaits() throws InterruptedException {
+    ConcurrentLinkedQueue<String> steps = new ConcurrentLinkedQueue<>();
+    CountDownLatch delivered = new CountDownLatch(1);
+    queue.add(
+        ticket(
+            "t",
+            new Quick(delivered) {
+              @Override
+              public Optional<Duration> proceed() {
+                steps.add("step");
+                return steps.size() < 3 ? Optional.of(Duration.ofMillis(10)) : Optional.empty();
+              }
+            }));
+
+    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(steps).hasSize(3);
+  }
+
+  @Test
+  void shouldSurviveAJobThatThrows() throws InterruptedException {
+    CountDownLatch delivered = new CountDownLatch(1);
+    queue.add(
+        ticket(
+            "t",
+            new Quick(delivered) {
+              @Override
+              public Optional<Duration> proceed() {
+                throw new IllegalStateException("a bug");
+              }
+            }));
+
+    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Ticket ticket(String tenant, Job job) {
+    return new Ticket(tenant, Optional.empty(), Share.DEFAULT, () -> job);
+  }
+
+  private static class Quick implements Job {
+    private final CountDownLatch delivered;
+
+    Quick(CountDownLatch delivered) {
+      this.delivered = delivered;
+    }
+
+    @Override
+    public Optional<Duration> proceed() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void deliver() {
+      delivered.countDown();
+    }
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public boolean giveUp() {
+      return false;
+    }
+  }
+
+  private static final class Endless implements Job {
+    private final CountDownLatch stop;
+    private final CountDownLatch began = new CountDownLatch(1);
+    private final CountDownLatch delivered = new CountDownLatch(1);
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    Endless(CountDownLatch stop) {
+      this.stop = stop;
+    }
+
+    @Override
+    public Optional<Duration> proceed() {
+      began.countDown();
+      try {
+        stop.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void deliver() {
+      delivered.countDown();
+    }
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public boolean giveUp() {
+      return stopped.get();
+    }
+  }
+}
