@@ -31,7 +31,7 @@ public final class CommandSender implements Commands, AutoCloseable {
     this.pending = new PendingCommands(MAX_WAITING);
     // First of all, so that no verdict on a command of ours can be missed.
     this.results = CommandResults.listen(kafka, pending::complete);
-    this.producer = new TenantProducer<>(kafka, kafka.topics().commands());
+    this.producer = TenantProducer.of(kafka, kafka.topics().commands());
     this.patience = patience;
     this.clock = clock;
   }
