@@ -4,11 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.scriptmaster.api.audit.AuditReads;
 import io.scriptmaster.api.commands.Commands;
+import io.scriptmaster.api.deadletters.DeadLetterReads;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.api.entities.ScriptChecks;
 import io.scriptmaster.api.events.TriggerEvents;
 import io.scriptmaster.api.executions.ExecutionReads;
+import io.scriptmaster.api.replays.Replays;
 import io.scriptmaster.api.secrets.SecretSealer;
+import io.scriptmaster.api.values.ValueReads;
 
 /**
  * What the API stands on. Owned, and closed, by whoever makes it.
@@ -16,6 +19,7 @@ import io.scriptmaster.api.secrets.SecretSealer;
  * @param views where everything is read
  * @param commands who makes changes
  * @param events who takes trigger events
+ * @param replays what running something again needs
  * @param secrets encrypts the values of secrets; safe for use by several threads
  * @param checks looks for errors in scripts and filters
  * @param readiness what {@code /readyz} tells
@@ -24,6 +28,7 @@ public record ApiParts(
     Views views,
     Commands commands,
     TriggerEvents events,
+    Replays replays,
     SecretSealer secrets,
     ScriptChecks checks,
     Readiness readiness) {
@@ -32,24 +37,34 @@ public record ApiParts(
     requireNonNull(views, "views");
     requireNonNull(commands, "commands");
     requireNonNull(events, "events");
+    requireNonNull(replays, "replays");
     requireNonNull(secrets, "secrets");
     requireNonNull(checks, "checks");
     requireNonNull(readiness, "readiness");
   }
 
   /**
-   * What was decided, what ran, and who changed what.
+   * What was decided, what ran and what could not, what was stored, and who changed what.
    *
    * @param entities where entities are read
    * @param executions where executions are read
    * @param audit where changes are read
+   * @param deadLetters where dead letters are read
+   * @param values where stored values are read
    */
-  public record Views(EntityReads entities, ExecutionReads executions, AuditReads audit) {
+  public record Views(
+      EntityReads entities,
+      ExecutionReads executions,
+      AuditReads audit,
+      DeadLetterReads deadLetters,
+      ValueReads values) {
 
     public Views {
       requireNonNull(entities, "entities");
       requireNonNull(executions, "executions");
       requireNonNull(audit, "audit");
+      requireNonNull(deadLetters, "deadLetters");
+      requireNonNull(values, "values");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.scriptmaster.api;
 
 import io.scriptmaster.api.audit.AuditRoutes;
+import io.scriptmaster.api.deadletters.DeadLetterRoutes;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.api.entities.EntityRoutes;
 import io.scriptmaster.api.events.EventRoutes;
@@ -10,12 +11,14 @@ import io.scriptmaster.api.http.RateLimiter;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.api.http.WebServer;
+import io.scriptmaster.api.replays.ReplayRoutes;
 import io.scriptmaster.api.secrets.SecretRoutes;
 import io.scriptmaster.api.tokens.StoredTokens;
 import io.scriptmaster.api.tokens.TokenReads;
 import io.scriptmaster.api.tokens.TokenRoutes;
 import io.scriptmaster.api.tokens.TokenTouches;
 import io.scriptmaster.api.tokens.TokenUses;
+import io.scriptmaster.api.values.ValueRoutes;
 import java.time.Clock;
 
 /** The REST API, listening. */
@@ -65,6 +68,9 @@ public final class ApiServer implements AutoCloseable {
     new TokenRoutes(entities, parts.commands(), clock).addTo(routes, door);
     new EventRoutes(parts.events(), clock).addTo(routes, door);
     new ExecutionRoutes(parts.views().executions()).addTo(routes, door);
+    new ReplayRoutes(parts.views().executions(), parts.replays(), clock).addTo(routes, door);
+    new DeadLetterRoutes(parts.views().deadLetters(), parts.replays(), clock).addTo(routes, door);
+    new ValueRoutes(parts.views().values()).addTo(routes, door);
     new AuditRoutes(parts.views().audit()).addTo(routes, door);
     return routes;
   }

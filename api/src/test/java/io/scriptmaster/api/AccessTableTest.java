@@ -3,8 +3,14 @@ package io.scriptmaster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scriptmaster.api.http.Route;
+import io.scriptmaster.api.replays.RecordPlace;
+import io.scriptmaster.deadletter.DeadLetter;
+import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.TriggerOrigin;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +80,13 @@ class AccessTableTest extends ApiCase {
       GET    /v1/tenants/{tenant}/executions                 200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/executions/{id}            200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/executions/{id}/logs       200      200   200    200    403    401     404   401     401
+      POST   /v1/tenants/{tenant}/executions/{id}/replay     202      202   202    403    403    401     404   401     401
+      GET    /v1/tenants/{tenant}/dead-letters               200      200   200    200    403    401     404   401     401
+      GET    /v1/tenants/{tenant}/dead-letters/{id}          200      200   200    200    403    401     404   401     401
+      POST   /v1/tenants/{tenant}/dead-letters/{id}/redrive  202      202   202    403    403    401     404   401     401
+      POST   /v1/tenants/{tenant}/dead-letters/redrive       202      202   202    403    403    401     404   401     401
+      GET    /v1/tenants/{tenant}/values                     200      200   200    200    403    401     404   401     401
+      GET    /v1/tenants/{tenant}/values/{key}               200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/audit                      200      200   403    403    403    401     404   401     401
       """;
 
@@ -95,6 +108,7 @@ class AccessTableTest extends ApiCase {
           "/v1/tenants", "{\"id\":\"initech\",\"displayName\":\"Initech\"}",
           "/v1/tenants/{tenant}", "{\"displayName\":\"Acme\"}",
           "/v1/tenants/{tenant}/tokens", "{\"role\":\"viewer\"}",
+          "/v1/tenants/{tenant}/dead-letters/redrive", "{}",
           "/v1/tenants/{tenant}/events",
               "{\"id\":\"e-1\",\"type\":\"issue.created\",\"payload\":{}}");
 
@@ -241,7 +255,35 @@ class AccessTableTest extends ApiCase {
         (path, body) -> assertThat(api.put(ACME + "/" + path, body).status()).isBetween(200, 201));
     SPARE.in(api.entities, "viewer", null);
     api.executions.executions.clear();
-    api.executions.executions.add(FakeExecutions.execution("x1").build());
+    api.executions.executions.add(replayable());
+    DeadLetter letter = redrivable();
+    api.deadLetters.letters.clear();
+    api.deadLetters.letters.add(letter);
+    api.replays.add(api.replays.topics.deadLetters(), 0, 0, letter);
+    api.values.add("x1", "1");
+  }
+
+  private Execution replayable() {
+    RecordPlace place = api.replays.add(api.replays.topics.triggerEvents(), 0, 1, event());
+    return FakeExecutions.execution("x1")
+        .setOrigin(new TriggerOrigin(place.topic(), place.partition(), place.offset()))
+        .build();
+  }
+
+  private DeadLetter redrivable() {
+    return FakeDeadLetters.letter("x1")
+        .setValue(ByteBuffer.wrap(api.replays.bytes(api.replays.topics.triggerEvents(), event())))
+        .build();
+  }
+
+  private static TriggerEvent event() {
+    return TriggerEvent.newBuilder()
+        .setId("e-1")
+        .setTenant("acme")
+        .setType("issue.created")
+        .setOccurredAt(FakeExecutions.STARTED)
+        .setPayload("{}")
+        .build();
   }
 
   private int status(Line line, Optional<String> authorization) {
@@ -285,7 +327,10 @@ class AccessTableTest extends ApiCase {
       String[] listAndId = saved.split("/");
       named = named.replace("/" + listAndId[0] + "/{id}", "/" + saved);
     }
-    return named.replace("/tokens/{id}", "/tokens/" + SPARE.id()).replace("{id}", "x1");
+    return named
+        .replace("/tokens/{id}", "/tokens/" + SPARE.id())
+        .replace("{id}", "x1")
+        .replace("{key}", "x1");
   }
 
   private static String body(Line line) {

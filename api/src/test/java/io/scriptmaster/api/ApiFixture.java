@@ -40,6 +40,9 @@ public final class ApiFixture implements AutoCloseable {
   final FakeEntities entities = new FakeEntities();
   final FakeExecutions executions = new FakeExecutions();
   final FakeAudit audit = new FakeAudit();
+  final FakeDeadLetters deadLetters = new FakeDeadLetters();
+  final FakeValues values = new FakeValues();
+  final FakeReplays replays = new FakeReplays(deadLetters::hear);
   final List<TriggerEvent> events = new ArrayList<>();
   List<Readiness.Component> components = List.of();
 
@@ -54,9 +57,10 @@ public final class ApiFixture implements AutoCloseable {
   ApiFixture(RateLimits limits) {
     parts =
         new ApiParts(
-            new ApiParts.Views(entities, executions, audit),
+            new ApiParts.Views(entities, executions, audit, deadLetters, values),
             entities,
             (tenant, sent) -> events.addAll(sent),
+            replays.parts(),
             ApiFixture::seal,
             new FakeScriptChecks(),
             () -> components);

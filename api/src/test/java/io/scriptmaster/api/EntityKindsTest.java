@@ -164,7 +164,6 @@ class EntityKindsTest extends ApiCase {
         "/schedules/one/slots",
         "/custom-fields/one/values",
         "/custom-fields/one/values/key",
-        "/values",
         "/export"
       })
   void shouldFindNothingWhereMoreIsPromised(String path) {

@@ -154,7 +154,11 @@ class TenantsTest extends ApiCase {
         "/secrets/key",
         "/audit",
         "/executions",
-        "/executions/x/logs"
+        "/executions/x/logs",
+        "/dead-letters",
+        "/dead-letters/x",
+        "/values",
+        "/values/x"
       })
   void shouldHideWhatIsBelowATenantThatDoesNotExist(String path) {
     // When

@@ -5,11 +5,17 @@ import io.scriptmaster.api.ApiServer;
 import io.scriptmaster.api.Readiness.Component;
 import io.scriptmaster.api.audit.AuditReads;
 import io.scriptmaster.api.commands.CommandSender;
+import io.scriptmaster.api.deadletters.DeadLetterReads;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.api.entities.ScriptChecks;
 import io.scriptmaster.api.events.TriggerEventSender;
 import io.scriptmaster.api.executions.ExecutionReads;
 import io.scriptmaster.api.kafka.KafkaConnection;
+import io.scriptmaster.api.replays.KafkaRecords;
+import io.scriptmaster.api.replays.RecordContents;
+import io.scriptmaster.api.replays.RepeatSender;
+import io.scriptmaster.api.replays.Replays;
+import io.scriptmaster.api.values.ValueReads;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.engine.SourceCheck;
 import io.scriptmaster.processors.executions.Executions;
@@ -148,9 +154,15 @@ final class Services implements AutoCloseable {
         new ApiParts.Views(
             entities,
             ExecutionReads.of(applications.executionHistory()),
-            AuditReads.of(applications.auditView())),
+            AuditReads.of(applications.auditView()),
+            DeadLetterReads.of(applications.deadLetterView()),
+            ValueReads.of(applications.valueView())),
         commands,
         events,
+        new Replays(
+            new KafkaRecords(settings.bootstrapServers()),
+            new RecordContents(topics, serdes),
+            parts.add(new RepeatSender(kafka))),
         secrets::seal,
         scriptChecks(),
         this::components);

@@ -6,6 +6,7 @@ import io.scriptmaster.processors.entities.EntityView;
 import io.scriptmaster.processors.executions.Executions;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
 import io.scriptmaster.processors.history.AuditView;
+import io.scriptmaster.processors.history.DeadLetterView;
 import io.scriptmaster.processors.history.ExecutionHistory;
 import io.scriptmaster.processors.history.HistoryTopology;
 import io.scriptmaster.processors.streams.SharedStores;
@@ -13,8 +14,10 @@ import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.processors.streams.StreamsApplication;
 import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.processors.streams.StreamsSettings;
+import io.scriptmaster.processors.values.ValueView;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -41,6 +44,7 @@ final class StreamApplications implements AutoCloseable {
   private final StreamsApplication history;
   private final StoreReads entityReads;
   private final StoreReads historyReads;
+  private final StoreReads executionReads;
   private final EntityValues entityValues;
 
   /**
@@ -82,6 +86,7 @@ final class StreamApplications implements AutoCloseable {
             config -> HistoryTopology.build(config, topics, serdes, HISTORY_RETENTION));
     this.entityReads = shared.reads(entities, partitions);
     this.historyReads = shared.reads(history, partitions);
+    this.executionReads = shared.reads(executions, partitions);
   }
 
   void start() {
@@ -133,6 +138,14 @@ final class StreamApplications implements AutoCloseable {
 
   AuditView auditView() {
     return new AuditView(historyReads);
+  }
+
+  DeadLetterView deadLetterView() {
+    return new DeadLetterView(historyReads);
+  }
+
+  ValueView valueView() {
+    return new ValueView(executionReads, Clock.systemUTC());
   }
 
   @Override

@@ -12,13 +12,15 @@ import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.processors.entities.EntityKind;
 import io.scriptmaster.processors.history.AuditFilter;
+import io.scriptmaster.processors.history.Redriven;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.RecordJson;
 import io.scriptmaster.schemas.TenantId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code /v1/tenants/{tenant}/audit}. */
 public final class AuditRoutes {
@@ -27,8 +29,10 @@ public final class AuditRoutes {
     "kind", "entity", "actor", "from", "to", "limit", "cursor"
   };
 
-  private static final String KINDS =
-      Arrays.stream(EntityKind.values()).map(EntityKind::word).collect(Collectors.joining(", "));
+  private static final List<String> KINDS =
+      Stream.concat(
+              Arrays.stream(EntityKind.values()).map(EntityKind::word), Stream.of(Redriven.KIND))
+          .toList();
 
   private static final Pattern ACTOR = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
@@ -54,7 +58,10 @@ public final class AuditRoutes {
   private static AuditFilter filter(Query query) {
     query.requireOrder("from", "to");
     return new AuditFilter(
-        query.value("kind", EntityKind::ofWord, "one of " + KINDS).map(EntityKind::word),
+        query.value(
+            "kind",
+            text -> Optional.of(text).filter(KINDS::contains),
+            "one of " + String.join(", ", KINDS)),
         query
             .value("entity", EntityId::parse, "the id of an entity: " + EntityId.ACCEPTED)
             .map(EntityId::value),

@@ -4,7 +4,6 @@ import io.scriptmaster.api.http.Answer;
 import io.scriptmaster.api.http.Call;
 import io.scriptmaster.api.http.Cursor;
 import io.scriptmaster.api.http.Listing;
-import io.scriptmaster.api.http.Problem;
 import io.scriptmaster.api.http.Query;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
@@ -16,7 +15,6 @@ import io.scriptmaster.schemas.RecordJson;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 
 /** {@code /v1/tenants/{tenant}/executions} and what is below it. */
 public final class ExecutionRoutes {
@@ -24,9 +22,6 @@ public final class ExecutionRoutes {
   private static final Duration LINES_LATE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final String PATH = "/v1/tenants/{tenant}/executions";
-
-  /** Whatever looks different is no id, and no part of a key. */
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   private static final Listing<Execution> EXECUTIONS =
       new Listing<>(new Cursor("executions"), 50, RecordJson::show, ExecutionRoutes::characters);
@@ -54,12 +49,12 @@ public final class ExecutionRoutes {
 
   private Answer show(TenantId tenant, Call call) {
     call.query();
-    return Answer.json(200, RecordJson.show(find(tenant, call)));
+    return Answer.json(200, RecordJson.show(ExecutionPath.find(reads, tenant, call)));
   }
 
   private Answer logs(TenantId tenant, Call call) {
     Query query = call.query("limit", "cursor");
-    Execution execution = find(tenant, call);
+    Execution execution = ExecutionPath.find(reads, tenant, call);
     awaitLogLines(tenant, execution);
     return LOGS.answer(
         query, (from, limit) -> reads.logLines(tenant, execution.getId(), from, limit));
@@ -83,14 +78,6 @@ public final class ExecutionRoutes {
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
-  }
-
-  private Execution find(TenantId tenant, Call call) {
-    String id = call.path("id");
-    if (!ID.matcher(id).matches()) {
-      throw Problem.NOT_FOUND.asException();
-    }
-    return reads.execution(tenant, id).orElseThrow(Problem.NOT_FOUND::asException);
   }
 
   private static int characters(Execution execution) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Cursor(String list) {
 
-  private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,300}");
+  /** The longest is a stored value's: 500 characters, encoded. */
+  private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,2000}");
 
   String encode(String position) {
     return Base64.getUrlEncoder()

@@ -48,6 +48,26 @@ public final class JsonFields {
     return Optional.ofNullable(value.textValue());
   }
 
+  /**
+   * The number of a field; empty where it is missing or null.
+   *
+   * @throws InvalidFieldException where it is something else, or out of range
+   */
+  public Optional<Integer> number(String name, int least, int most) {
+    JsonNode value = json.path(name);
+    if (value.isNull() || value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < least
+        || value.intValue() > most) {
+      throw new InvalidFieldException(
+          name, "%s is a number from %d to %d".formatted(name, least, most));
+    }
+    return Optional.of(value.intValue());
+  }
+
   /** All fields but one, as the text of a JSON object. */
   public String without(String name) {
     return json.deepCopy().without(name).toString();

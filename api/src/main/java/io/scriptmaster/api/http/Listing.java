@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Answers a part of a list: {@code {items, nextCursor}}.
@@ -18,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param show an item as JSON
  * @param characters roughly how large an item is: a part with large items is shorter than asked for
  */
-public record Listing<T extends SpecificRecord>(
+public record Listing<T>(
     Cursor cursor, int defaultLimit, Function<T, ObjectNode> show, ToIntFunction<T> characters) {
 
   /** Larger lists come in more parts, whatever limit is asked for. */

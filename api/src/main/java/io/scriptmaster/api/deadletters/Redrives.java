@@ -1,0 +1,154 @@
+package io.scriptmaster.api.deadletters;
+
+import io.scriptmaster.api.http.Problem;
+import io.scriptmaster.api.replays.Repeat;
+import io.scriptmaster.api.replays.Replays;
+import io.scriptmaster.deadletter.DeadLetter;
+import io.scriptmaster.processors.history.DeadLetterFilter;
+import io.scriptmaster.processors.history.KeptDeadLetter;
+import io.scriptmaster.processors.streams.Page;
+import io.scriptmaster.schemas.TenantId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets what could not be processed run again.
+ *
+ * <p>A letter is told to be redriven after it was sent: whoever is cut short may send the same once
+ * more.
+ */
+final class Redrives {
+
+  /** Of one call; older ones are reached when the newer ones are redriven. */
+  static final int MAX_LOOKED_AT = 10_000;
+
+  /** Each may be as large as a record: so many are held at once. */
+  private static final int STEP = 10;
+
+  private static final int PAGE = 500;
+  private static final Duration SHOWN_LATE = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final DeadLetterReads reads;
+  private final Replays replays;
+  private final LetterContents contents;
+
+  Redrives(DeadLetterReads reads, Replays replays) {
+    this.reads = reads;
+    this.replays = replays;
+    this.contents = new LetterContents(replays);
+  }
+
+  /**
+   * What came of a call.
+   *
+   * @param redriven by this attempt or a former one with the same key
+   * @param skipped can not be redriven
+   */
+  record Outcome(int redriven, int skipped) {}
+
+  /**
+   * Redrives one, however often it was redriven before.
+   *
+   * @throws io.scriptmaster.api.http.ProblemException 409 where it can not be, 410 where it is gone
+   */
+  Outcome one(TenantId tenant, KeptDeadLetter kept, RedriveOrigin origin) {
+    if (origin.hasRedriven(kept)) {
+      return new Outcome(1, 0);
+    }
+    DeadLetter letter = contents.whole(List.of(kept)).get(kept);
+    if (letter == null) {
+      throw Problem.of(410, "letter_gone", "the dead letter is not kept any more").asException();
+    }
+    switch (redrive(kept, letter, origin)) {
+      case Redrive.Impossible(var code, var detail) ->
+          throw Problem.of(409, code, detail).asException();
+      case Redrive.Possible possible -> send(tenant, List.of(possible), origin);
+    }
+    return new Outcome(1, 0);
+  }
+
+  /** Redrives those that never were, oldest first. */
+  Outcome many(TenantId tenant, DeadLetterFilter filter, int limit, RedriveOrigin origin) {
+    List<KeptDeadLetter> newestFirst = scan(tenant, filter);
+    int done = Math.toIntExact(newestFirst.stream().filter(origin::hasRedriven).count());
+    List<KeptDeadLetter> open =
+        newestFirst.reversed().stream().filter(kept -> kept.lastRedrive().isEmpty()).toList();
+    List<KeptDeadLetter> candidates =
+        open.stream().filter(this::mayBePossible).limit(Math.max(0, limit - done)).toList();
+    int sent = 0;
+    for (int start = 0; start < candidates.size(); start += STEP) {
+      int end = Math.min(start + STEP, candidates.size());
+      sent += send(tenant, possible(candidates.subList(start, end), origin), origin);
+    }
+    long impossible = open.stream().filter(kept -> !mayBePossible(kept)).count();
+    return new Outcome(done + sent, Math.toIntExact(impossible) + candidates.size() - sent);
+  }
+
+  /** As far as it shows without its value. */
+  private boolean mayBePossible(KeptDeadLetter kept) {
+    return Redrive.mayBePossible(kept.letter(), replays.contents().topics());
+  }
+
+  private List<KeptDeadLetter> scan(TenantId tenant, DeadLetterFilter filter) {
+    List<KeptDeadLetter> letters = new ArrayList<>();
+    String from = "";
+    do {
+      Page<KeptDeadLetter> page = reads.letters(tenant, filter, from, PAGE);
+      letters.addAll(page.items());
+      from = page.next().orElse("");
+    } while (!from.isEmpty() && letters.size() < MAX_LOOKED_AT);
+    return letters;
+  }
+
+  private List<Redrive.Possible> possible(List<KeptDeadLetter> letters, RedriveOrigin origin) {
+    Map<KeptDeadLetter, DeadLetter> whole = contents.whole(letters);
+    List<Redrive.Possible> possible = new ArrayList<>();
+    for (KeptDeadLetter kept : letters) {
+      DeadLetter letter = whole.get(kept);
+      if (letter != null && redrive(kept, letter, origin) instanceof Redrive.Possible redrivable) {
+        possible.add(redrivable);
+      }
+    }
+    return possible;
+  }
+
+  private Redrive redrive(KeptDeadLetter kept, DeadLetter letter, RedriveOrigin origin) {
+    return Redrive.of(kept, letter, contents.of(letter), origin, replays.contents().topics());
+  }
+
+  private int send(TenantId tenant, List<Redrive.Possible> redrives, RedriveOrigin origin) {
+    if (redrives.isEmpty()) {
+      return 0;
+    }
+    List<Repeat> repeats = redrives.stream().map(Redrive.Possible::repeat).toList();
+    replays.repeats().send(tenant, repeats);
+    replays
+        .repeats()
+        .tell(tenant, redrives.stream().map(it -> origin.change(it.letter())).toList());
+    awaitShown(tenant, redrives.getLast().letter());
+    return redrives.size();
+  }
+
+  /** The client's next read shows it; the view reads a tenant's changes in order. */
+  private void awaitShown(TenantId tenant, KeptDeadLetter last) {
+    long deadline = System.nanoTime() + SHOWN_LATE.toNanos();
+    while (reads
+        .letter(tenant, last.letter().getId())
+        .filter(kept -> kept.redrives() <= last.redrives())
+        .isPresent()) {
+      if (System.nanoTime() > deadline) {
+        throw Problem.of(
+                503,
+                "view_unavailable",
+                "it was redriven, which can not be shown yet; look at it in a moment")
+            .asException()
+            .retryAfter(1);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+}

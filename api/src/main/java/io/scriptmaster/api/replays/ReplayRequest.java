@@ -1,0 +1,93 @@
+package io.scriptmaster.api.replays;
+
+import io.scriptmaster.event.ScriptEvent;
+import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.ExecutionRequest;
+import io.scriptmaster.processors.executions.ExecutionId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes requests for executions that repeat others. */
+public final class ReplayRequest {
+
+  private static final String TRIGGER = "replay";
+
+  private ReplayRequest() {}
+
+  /**
+   * Of an execution, with what started it; empty where that is something else after all, as after a
+   * topic was made anew.
+   *
+   * @param requestId the same for each attempt at one replay
+   */
+  static Optional<ExecutionRequest> of(
+      Execution execution, RecordContent content, String requestId, String actor, Instant now) {
+    return eventIn(content, execution)
+        .filter(event -> event.getTenant().equals(execution.getTenant()))
+        .map(
+            event ->
+                ExecutionRequest.newBuilder()
+                    .setId(requestId)
+                    .setTenant(execution.getTenant())
+                    .setScript(execution.getScript())
+                    .setTrigger(TRIGGER)
+                    .setListener(execution.getListener())
+                    .setReplayOf(execution.getId())
+                    .setDepth(execution.getDepth())
+                    .setEvent(event)
+                    .setRequestedBy(actor)
+                    .setRequestedAt(now)
+                    .build());
+  }
+
+  /**
+   * Of an execution that is in the dead letters.
+   *
+   * @param failed what the letter holds
+   * @param requestId the same for each attempt at one redrive
+   */
+  public static ExecutionRequest again(
+      ExecutionRequest failed, String execution, String requestId, String actor, Instant now) {
+    return ExecutionRequest.newBuilder(failed)
+        .setId(requestId)
+        .setTrigger(TRIGGER)
+        .setReplayOf(execution)
+        .setRequestedBy(actor)
+        .setRequestedAt(now)
+        .build();
+  }
+
+  /** The id that the execution will have. */
+  static String executionId(ExecutionRequest request) {
+    return ExecutionId.of(request.getTenant(), request.getScript(), TRIGGER, request.getId())
+        .value();
+  }
+
+  private static Optional<TriggerEvent> eventIn(RecordContent content, Execution execution) {
+    String id = execution.getTriggerId();
+    return switch (content) {
+      case RecordContent.Upstream(var event) ->
+          Optional.of(event).filter(it -> it.getId().equals(id));
+      case RecordContent.Emitted(var event) ->
+          Optional.of(event).filter(it -> it.getId().equals(id)).map(ReplayRequest::asTrigger);
+      case RecordContent.Requested(var request) ->
+          Optional.of(request)
+              .filter(it -> it.getId().equals(id) && it.getTenant().equals(execution.getTenant()))
+              .map(ExecutionRequest::getEvent);
+      case RecordContent.Unknown() -> Optional.empty();
+    };
+  }
+
+  private static TriggerEvent asTrigger(ScriptEvent event) {
+    return TriggerEvent.newBuilder()
+        .setId(event.getId())
+        .setTenant(event.getTenant())
+        .setType(event.getType())
+        .setKey(event.getKey())
+        .setOccurredAt(event.getOccurredAt())
+        .setPayload(event.getPayload())
+        .setHeaders(event.getHeaders())
+        .build();
+  }
+}

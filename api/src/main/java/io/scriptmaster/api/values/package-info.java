@@ -1,0 +1,2 @@
+/** Shows what scripts stored. */
+package io.scriptmaster.api.values;
