@@ -1,5 +1,2 @@
-/**
- * What is measured: one class with a main method per benchmark; {@code benchmarks/README.md} has
- * the figures.
- */
+/** What is measured: a package and a command per benchmark; {@code Main} lists them. */
 package io.scriptmaster.benchmarks;

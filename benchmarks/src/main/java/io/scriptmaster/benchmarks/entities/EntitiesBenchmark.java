@@ -1,5 +1,7 @@
-package io.scriptmaster.benchmarks;
+package io.scriptmaster.benchmarks.entities;
 
+import io.scriptmaster.benchmarks.load.Percentiles;
+import io.scriptmaster.benchmarks.surroundings.Instance;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.processors.entities.CommandJson;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,14 +35,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import picocli.CommandLine;
 
 /**
  * 10,000 tenants with 10 scripts each, served by two instances: time to load and to restore, bytes
  * and memory, latency of reads and writes with one and with 32 clients, warm.
- *
- * <p>{@code benchmarks/entities [tenants]} runs it.
  */
-public final class EntitiesBenchmark {
+@CommandLine.Command(
+    name = "entities",
+    description = "Reads and writes of entities by two instances.",
+    mixinStandardHelpOptions = true)
+public final class EntitiesBenchmark implements Callable<Integer> {
 
   private static final int SCRIPTS = 10;
   private static final int CLIENTS = 32;
@@ -50,17 +56,18 @@ public final class EntitiesBenchmark {
       "export default async function (event, sm) {\n  sm.log.info('scored', { n: event.payload.n });\n  return { n: %d };\n}\n";
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
 
-  private final int tenants;
-  private final Path data;
+  @CommandLine.Parameters(
+      defaultValue = "10000",
+      description = "How many (default: ${DEFAULT-VALUE}).")
+  private int tenants;
 
-  private EntitiesBenchmark(int tenants, Path data) {
-    this.tenants = tenants;
-    this.data = data;
-  }
+  private Path data;
 
-  public static void main(String[] arguments) throws Exception {
-    int tenants = arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0]);
-    new EntitiesBenchmark(tenants, Files.createTempDirectory("entities-benchmark")).run();
+  @Override
+  public Integer call() throws Exception {
+    data = Files.createTempDirectory("entities-benchmark");
+    run();
+    return 0;
   }
 
   private void run() throws Exception {

@@ -1,11 +1,14 @@
-package io.scriptmaster.benchmarks;
+package io.scriptmaster.benchmarks.load;
 
 import java.util.Arrays;
 
-/** Latencies of one kind of request, in milliseconds. */
-record Percentiles(int count, double p50, double p99, double max) {
+/** Latencies, in milliseconds; all 0 where there are none. */
+public record Percentiles(int count, double p50, double p99, double max) {
 
-  static Percentiles of(long[] nanos) {
+  public static Percentiles of(long[] nanos) {
+    if (nanos.length == 0) {
+      return new Percentiles(0, 0, 0, 0);
+    }
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return new Percentiles(

@@ -1,0 +1,22 @@
+package io.scriptmaster.benchmarks;
+
+import io.scriptmaster.benchmarks.entities.EntitiesBenchmark;
+import io.scriptmaster.benchmarks.executions.ExecutionsBenchmark;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./scriptmaster benchmark NAME}. */
+@Command(
+    name = "./scriptmaster benchmark",
+    description = "Measures; benchmarks/README.md has the figures.",
+    mixinStandardHelpOptions = true,
+    subcommands = {EntitiesBenchmark.class, ExecutionsBenchmark.class})
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    // The broker in this process has a thread that outlives its work.
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads and writes of entities by two instances. */
+package io.scriptmaster.benchmarks.entities;

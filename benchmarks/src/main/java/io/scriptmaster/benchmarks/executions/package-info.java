@@ -1,0 +1,2 @@
+/** {@code benchmark executions}: start at {@code ExecutionsBenchmark}. */
+package io.scriptmaster.benchmarks.executions;
