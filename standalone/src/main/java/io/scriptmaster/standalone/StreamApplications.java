@@ -86,7 +86,7 @@ final class StreamApplications implements AutoCloseable {
             config -> HistoryTopology.build(config, topics, serdes, HISTORY_RETENTION));
     this.entityReads = shared.reads(entities, partitions);
     this.historyReads = shared.reads(history, partitions);
-    this.executionReads = shared.reads(executions, partitions);
+    this.executionReads = shared.reads(this.executions, partitions);
   }
 
   void start() {
