@@ -8,6 +8,7 @@ import io.scriptmaster.api.deadletters.DeadLetterReads;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.api.entities.ScriptChecks;
 import io.scriptmaster.api.events.TriggerEvents;
+import io.scriptmaster.api.executions.BacklogReads;
 import io.scriptmaster.api.executions.ExecutionReads;
 import io.scriptmaster.api.replays.Replays;
 import io.scriptmaster.api.secrets.SecretSealer;
@@ -51,13 +52,15 @@ public record ApiParts(
    * @param audit where changes are read
    * @param deadLetters where dead letters are read
    * @param values where stored values are read
+   * @param backlog tells what is not finished
    */
   public record Views(
       EntityReads entities,
       ExecutionReads executions,
       AuditReads audit,
       DeadLetterReads deadLetters,
-      ValueReads values) {
+      ValueReads values,
+      BacklogReads backlog) {
 
     public Views {
       requireNonNull(entities, "entities");
@@ -65,6 +68,7 @@ public record ApiParts(
       requireNonNull(audit, "audit");
       requireNonNull(deadLetters, "deadLetters");
       requireNonNull(values, "values");
+      requireNonNull(backlog, "backlog");
     }
   }
 }

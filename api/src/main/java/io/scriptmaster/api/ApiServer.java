@@ -5,6 +5,7 @@ import io.scriptmaster.api.deadletters.DeadLetterRoutes;
 import io.scriptmaster.api.entities.EntityReads;
 import io.scriptmaster.api.entities.EntityRoutes;
 import io.scriptmaster.api.events.EventRoutes;
+import io.scriptmaster.api.executions.BacklogRoute;
 import io.scriptmaster.api.executions.ExecutionRoutes;
 import io.scriptmaster.api.http.Authentication;
 import io.scriptmaster.api.http.RateLimiter;
@@ -68,6 +69,7 @@ public final class ApiServer implements AutoCloseable {
     new TokenRoutes(entities, parts.commands(), clock).addTo(routes, door);
     new EventRoutes(parts.events(), clock).addTo(routes, door);
     new ExecutionRoutes(parts.views().executions()).addTo(routes, door);
+    new BacklogRoute(parts.views().backlog()).addTo(routes, door);
     new ReplayRoutes(parts.views().executions(), parts.replays(), clock).addTo(routes, door);
     new DeadLetterRoutes(parts.views().deadLetters(), parts.replays(), clock).addTo(routes, door);
     new ValueRoutes(parts.views().values()).addTo(routes, door);

@@ -85,6 +85,7 @@ class AccessTableTest extends ApiCase {
       GET    /v1/tenants/{tenant}/dead-letters/{id}          200      200   200    200    403    401     404   401     401
       POST   /v1/tenants/{tenant}/dead-letters/{id}/redrive  202      202   202    403    403    401     404   401     401
       POST   /v1/tenants/{tenant}/dead-letters/redrive       202      202   202    403    403    401     404   401     401
+      GET    /v1/tenants/{tenant}/backlog                    200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/values                     200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/values/{key}               200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/audit                      200      200   403    403    403    401     404   401     401

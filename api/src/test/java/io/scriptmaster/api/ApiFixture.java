@@ -37,6 +37,13 @@ public final class ApiFixture implements AutoCloseable {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  static final String BACKLOG =
+      """
+      {"count": 3, "oldest": "2026-11-24T08:59:00Z",
+       "byReason": {"queued": 1, "running": 2, "waiting": 0, "retrying": 0, "parked": 0},
+       "rejected": 0, "duplicates": 4, "at": "2026-11-24T09:00:00Z"}
+      """;
+
   final FakeEntities entities = new FakeEntities();
   final FakeExecutions executions = new FakeExecutions();
   final FakeAudit audit = new FakeAudit();
@@ -57,7 +64,7 @@ public final class ApiFixture implements AutoCloseable {
   ApiFixture(RateLimits limits) {
     parts =
         new ApiParts(
-            new ApiParts.Views(entities, executions, audit, deadLetters, values),
+            new ApiParts.Views(entities, executions, audit, deadLetters, values, _ -> BACKLOG),
             entities,
             (tenant, sent) -> events.addAll(sent),
             replays.parts(),

@@ -156,7 +156,8 @@ final class Services implements AutoCloseable {
             ExecutionReads.of(applications.executionHistory()),
             AuditReads.of(applications.auditView()),
             DeadLetterReads.of(applications.deadLetterView()),
-            ValueReads.of(applications.valueView())),
+            ValueReads.of(applications.valueView()),
+            applications.backlogView()::json),
         commands,
         events,
         new Replays(

@@ -3,6 +3,7 @@ package io.scriptmaster.standalone;
 import io.scriptmaster.processors.entities.EntitiesTopology;
 import io.scriptmaster.processors.entities.EntityValues;
 import io.scriptmaster.processors.entities.EntityView;
+import io.scriptmaster.processors.executions.BacklogView;
 import io.scriptmaster.processors.executions.Executions;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
 import io.scriptmaster.processors.history.AuditView;
@@ -146,6 +147,10 @@ final class StreamApplications implements AutoCloseable {
 
   ValueView valueView() {
     return new ValueView(executionReads, Clock.systemUTC());
+  }
+
+  BacklogView backlogView() {
+    return new BacklogView(executionReads, Clock.systemUTC());
   }
 
   @Override

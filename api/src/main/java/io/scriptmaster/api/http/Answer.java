@@ -1,5 +1,7 @@
 package io.scriptmaster.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +23,11 @@ public record Answer(int status, String contentType, Map<String, String> headers
 
   public static Answer json(int status, JsonNode body) {
     return new Answer(status, JSON, Map.of(), Json.bytes(body));
+  }
+
+  /** With text that is JSON already. */
+  public static Answer json(int status, String text) {
+    return new Answer(status, JSON, Map.of(), text.getBytes(UTF_8));
   }
 
   public static Answer noContent() {

@@ -3,7 +3,6 @@ package io.scriptmaster.processors.executions;
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
-import io.scriptmaster.execution.Backlog;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
@@ -48,12 +47,6 @@ public final class ExecutionsTopology {
 
   /** The suffix of the application id. */
   public static final String NAME = "executions";
-
-  /** Of what scripts stored, by {@code tenant/key}. */
-  public static final String VALUES = TaskStores.VALUES;
-
-  /** Of what is admitted and not finished, by tenant. */
-  public static final String BACKLOGS = TaskStores.BACKLOGS;
 
   private static final String READ = "read-trigger-event";
   private static final String RUN = "run-executions";
@@ -208,9 +201,7 @@ public final class ExecutionsTopology {
     // What it shows changes by itself: a new owner counts anew.
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(TaskStores.BACKLOGS),
-                Serdes.String(),
-                StateSerde.of(Backlog.getEncoder(), Backlog.getDecoder()))
+                Stores.inMemoryKeyValueStore(TaskStores.BACKLOGS), Serdes.String(), Serdes.String())
             .withLoggingDisabled());
     builder.addStateStore(CommitHook.builder(TaskStores.COMMIT_HOOK));
     builder.addStateStore(StoreChanges.builder(Definitions.CHANGES));

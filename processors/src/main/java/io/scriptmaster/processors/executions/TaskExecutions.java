@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -137,12 +139,11 @@ final class TaskExecutions {
         "%d executions of the tenant wait already, and it may have no more".formatted(most);
     output.accept(
         new AppliedAttempt(
-            java.util.Optional.of(
-                records.without(execution, "rejected", "backlog_full", message, now)),
-            java.util.List.of(),
-            java.util.List.of(),
-            java.util.List.of(),
-            java.util.Optional.of(
+            Optional.of(records.without(execution, "rejected", "backlog_full", message, now)),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.of(
                 records.deadLetter(
                     execution, execution.requestedListener(), "backlog_full", message, now))));
   }
@@ -334,10 +335,12 @@ final class TaskExecutions {
                     .backlogs()
                     .put(
                         backlog.tenant(),
-                        backlog.show(
-                            queue.counts(backlog.tenant()),
-                            stores.parked().count(backlog.tenant()),
-                            now)));
+                        backlog
+                            .show(
+                                queue.counts(backlog.tenant()),
+                                stores.parked().count(backlog.tenant()),
+                                now)
+                            .toJson()));
   }
 
   /** The partition goes elsewhere: what is not committed is done there. */

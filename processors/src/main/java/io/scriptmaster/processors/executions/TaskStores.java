@@ -1,7 +1,7 @@
 package io.scriptmaster.processors.executions;
 
-import io.scriptmaster.execution.Backlog;
 import io.scriptmaster.processors.executions.values.TenantValues;
+import io.scriptmaster.processors.values.ValueView;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The state of one partition. Owned by the stream thread. */
@@ -11,11 +11,11 @@ record TaskStores(
     ParkedExecutions parked,
     SeenTriggers seen,
     TenantValues values,
-    KeyValueStore<String, Backlog> backlogs) {
+    KeyValueStore<String, String> backlogs) {
 
   static final String PENDING = "pending-executions";
   static final String PARKED = "parked-executions";
-  static final String VALUES = "values-by-tenant";
+  static final String VALUES = ValueView.STORE;
   static final String VALUE_EXPIRIES = "value-expiries";
   static final String VALUE_USAGE = "value-usage-by-tenant";
   static final String BACKLOGS = "backlog-by-tenant";

@@ -1,8 +1,8 @@
 package io.scriptmaster.processors.executions;
 
-import io.scriptmaster.execution.Backlog;
 import io.scriptmaster.processors.executions.work.Counts;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -107,18 +107,17 @@ final class TenantBacklog {
 
   Backlog show(Counts counts, long parked, Instant now) {
     changed = counts.all() > 0;
-    return Backlog.newBuilder()
-        .setTenant(tenant)
-        .setQueued(counts.queued() + spilled)
-        .setRunning(counts.running())
-        .setWaiting(counts.waiting())
-        .setRetrying(counts.delayed())
-        .setParked(parked)
-        .setOldestAdmittedAt(
-            inMemory.isEmpty() ? null : inMemory.firstEntry().getValue().admittedAt())
-        .setRejected(rejected)
-        .setDuplicates(duplicates)
-        .setUpdatedAt(now)
-        .build();
+    return new Backlog(
+        counts.all() + spilled + parked,
+        Optional.ofNullable(inMemory.firstEntry()).map(oldest -> oldest.getValue().admittedAt()),
+        new Backlog.ByReason(
+            counts.queued() + spilled,
+            counts.running(),
+            counts.waiting(),
+            counts.delayed(),
+            parked),
+        rejected,
+        duplicates,
+        now);
   }
 }

@@ -9,10 +9,10 @@ import io.scriptmaster.schemas.TenantId;
  * @param start included
  * @param end excluded
  */
-record ValueRange(String start, String end) {
+public record ValueRange(String start, String end) {
 
   /** What all keys of the tenant start with. */
-  static String allOf(TenantId tenant) {
+  public static String allOf(TenantId tenant) {
     return tenant.value() + "/";
   }
 
@@ -21,7 +21,7 @@ record ValueRange(String start, String end) {
    * @param from a key without the tenant; one outside of the prefix, and an empty one, mean the
    *     first
    */
-  static ValueRange of(TenantId tenant, String prefix, String from) {
+  public static ValueRange of(TenantId tenant, String prefix, String from) {
     String first = allOf(tenant) + prefix;
     String start = from.startsWith(prefix) ? allOf(tenant) + from : first;
     return new ValueRange(start, afterAllWith(first));

@@ -3,13 +3,13 @@ package io.scriptmaster.processors.executions.values;
 import io.scriptmaster.engine.StoredValue;
 import io.scriptmaster.engine.ValueReads;
 import io.scriptmaster.execution.ScriptValue;
+import io.scriptmaster.processors.values.ValueRange;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Reads the values of one tenant for one attempt, and remembers what it read. */
 public final class ValueReader implements ValueReads {
@@ -44,21 +44,28 @@ public final class ValueReader implements ValueReads {
 
   @Override
   public List<StoredValue> list(String prefix, String after, int limit) {
-    String storePrefix = TenantValues.storeKey(tenant, prefix);
     return values.whileOpen(
         () -> {
-          reads.prefix(storePrefix, values.lastWrite());
+          reads.prefix(TenantValues.storeKey(tenant, prefix), values.lastWrite());
+          ValueRange range = ValueRange.of(tenant, prefix, after);
           List<StoredValue> found = new ArrayList<>();
-          try (var entries = values.store().prefixScan(storePrefix, new StringSerializer())) {
+          try (var entries = values.store().range(range.start(), range.end())) {
             while (entries.hasNext() && found.size() < limit) {
-              ScriptValue value = entries.next().value;
-              if (value.getKey().compareTo(after) > 0 && !TenantValues.expired(value, now.get())) {
-                found.add(shown(value));
+              var entry = entries.next();
+              if (isListed(entry.key, entry.value, range, after)) {
+                found.add(shown(entry.value));
               }
             }
           }
           return found;
         });
+  }
+
+  /** The store's range has both of its ends. */
+  private boolean isListed(String storeKey, ScriptValue value, ValueRange range, String after) {
+    return !storeKey.equals(range.end())
+        && !value.getKey().equals(after)
+        && !TenantValues.expired(value, now.get());
   }
 
   private static StoredValue shown(ScriptValue value) {
