@@ -1,7 +1,10 @@
 /**
- * Runs the scripts that trigger events start: trigger events in; executions, log lines and dead
- * letters out.
+ * Runs the scripts that triggers start: events and requests in; executions, log lines, values,
+ * emitted events and dead letters out.
  *
- * <p>Start at {@link io.scriptmaster.processors.executions.ExecutionsTopology}.
+ * <p>Start at {@link io.scriptmaster.processors.executions.ExecutionsTopology}. An execution goes
+ * {@code TaskExecutions.admit} → {@code FairQueue} → {@code Worker} → {@code ScriptJob} → {@code
+ * EndedAttempts} → {@code SettleAttempt}: all but the worker and the job on the stream thread of its
+ * partition.
  */
 package io.scriptmaster.processors.executions;
