@@ -94,6 +94,10 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
 
   private Optional<Rejected> held(
       EntityId library, TenantState state, String remedy, String field) {
+    if (state.find(this, library).filter(Script::getLibrary).isEmpty()) {
+      // Nobody imports it: all scripts of a tenant need not be read on each save.
+      return Optional.empty();
+    }
     List<String> importers =
         state.all(this).stream()
             .filter(script -> imports(script, library))
