@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
+import io.scriptmaster.entity.LibraryPin;
+import io.scriptmaster.entity.RetryPolicy;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.processors.streams.GoldenFile;
 import io.scriptmaster.processors.streams.TopologyHarness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -159,6 +163,44 @@ class EntitiesTopologyTest {
         .containsExactly(
             org.assertj.core.api.Assertions.tuple("acme/score/1", "return 1"),
             org.assertj.core.api.Assertions.tuple("acme/score/2", "return 2"));
+  }
+
+  @Test
+  void shouldKeepPinsLimitsAndRetriesAsTheyWereSavedAndChangeNothingWhenSavedAgain() {
+    // Given
+    commands.pipeInput("acme", tenant("acme"));
+    commands.pipeInput(
+        "acme",
+        command(
+                "script",
+                "save",
+                "points",
+                "{\"source\": \"export const p = 1\", \"library\": true}")
+            .build());
+    scripts.readValue();
+    String body =
+        "{\"source\": \"return 1\", \"imports\": [\"points\"], \"limits\": {\"cpuMillis\": 100, \"logLines\": 5},"
+            + " \"retry\": {\"attempts\": 3, \"backoff\": \"PT2S\"}}";
+
+    // When
+    commands.pipeInput("acme", command("script", "save", "score", body).build());
+    commands.pipeInput("acme", command("script", "save", "score", body).build());
+
+    // Then
+    Script script = scripts.readValue();
+    assertThat(script.getImports()).containsExactly(new LibraryPin("points", 1));
+    assertThat(script.getLimits()).isEqualTo(Map.of("cpuMillis", 100L, "logLines", 5L));
+    assertThat(script.getRetry())
+        .isEqualTo(new RetryPolicy(3, 2_000L, 300_000L, List.of("failed", "timed_out")));
+    assertThat(scripts.isEmpty()).isTrue();
+    assertThat(harness.output(harness.topics().scriptRevisions()).readValuesToList())
+        .last()
+        .satisfies(
+            revision ->
+                assertThat(revision.getImports()).containsExactly(new LibraryPin("points", 1)));
+    assertThat(results.readValuesToList())
+        .extracting(CommandResult::getVersion)
+        .containsExactly(1L, 1L, 1L, 1L);
   }
 
   private static Command tenant(String id) {
