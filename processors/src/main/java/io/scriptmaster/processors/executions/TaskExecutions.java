@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
  * offset may be committed too; a quick one is over by then and costs no write.
  */
 final class TaskExecutions {
+
+  /** So many quick executions are under way at most: a commit would have to store them. */
+  private static final int WINDOW = 512;
 
   private final TaskStores stores;
   private final FairQueue queue;
@@ -36,6 +40,9 @@ final class TaskExecutions {
   private final Set<AdmittedExecution> unstored = new LinkedHashSet<>();
   private final Neighbours neighbours = new Neighbours();
   private long lastSequence;
+
+  /** Those under way since the last commit take long, and are not waited for. */
+  private boolean stalled;
 
   TaskExecutions(
       TaskStores stores,
@@ -149,23 +156,32 @@ final class TaskExecutions {
   }
 
   /**
-   * A tenant that has the partition for itself may keep it waiting, which is cheaper than the
-   * store; one with neighbours may not.
+   * Whether it goes into the queue now. To wait for that, which makes Kafka the queue, is cheaper
+   * than the store, and right as long as all make progress; but nobody waits behind the flood of a
+   * neighbour.
    */
   private boolean hasRoom(TenantBacklog backlog, Instant now) {
-    if (memory.hasRoom(backlog)) {
-      return true;
+    boolean alone = neighbours.areAway(now);
+    if (!memory.hasRoom(backlog) && !(alone && waitUntil(() -> memory.hasRoom(backlog), now))) {
+      return false;
     }
-    return neighbours.areAway(now) && waitForRoom(backlog, now);
+    if (unstored.size() >= WINDOW && !stalled) {
+      if (!alone && backlog.unstored() > WINDOW / 2) {
+        return false;
+      }
+      stalled = !waitUntil(() -> unstored.size() < WINDOW, now);
+    }
+    return true;
   }
 
-  private boolean waitForRoom(TenantBacklog backlog, Instant now) {
-    for (int patience = 0; patience < 20 && !memory.hasRoom(backlog); patience++) {
+  /** Settles what ends, as long as one does every other millisecond. */
+  private boolean waitUntil(BooleanSupplier room, Instant now) {
+    for (int patience = 0; patience < 2 && !room.getAsBoolean(); patience++) {
       if (settleNext(1_000, now)) {
         patience = 0;
       }
     }
-    return memory.hasRoom(backlog);
+    return room.getAsBoolean();
   }
 
   private long nextSequence(Instant now) {
@@ -177,7 +193,7 @@ final class TaskExecutions {
     backlog(execution.tenant().value()).add(execution);
     memory.take(execution);
     if (!execution.isStored()) {
-      unstored.add(execution);
+      unstored(execution);
     }
     Ticket ticket =
         new Ticket(
@@ -228,7 +244,7 @@ final class TaskExecutions {
    * does.
    */
   void settleQuickOnes(Instant now) {
-    long deadline = System.nanoTime() + 5_000_000;
+    long deadline = System.nanoTime() + 10_000_000;
     boolean going = true;
     while (going && !unstored.isEmpty() && System.nanoTime() < deadline) {
       going = settleNext(500, now);
@@ -246,17 +262,27 @@ final class TaskExecutions {
   }
 
   private void leave(AdmittedExecution execution) {
-    unstored.remove(execution);
+    TenantBacklog backlog = backlog(execution.tenant().value());
+    if (unstored.remove(execution)) {
+      backlog.unstored(-1);
+    }
     if (execution.isStored()) {
       stores.pending().delete(execution.tenant(), execution.sequence());
     }
-    backlog(execution.tenant().value()).remove(execution);
+    backlog.remove(execution);
     memory.giveBack(execution);
+  }
+
+  /** The next commit has to store it. */
+  private void unstored(AdmittedExecution execution) {
+    if (unstored.add(execution)) {
+      backlog(execution.tenant().value()).unstored(1);
+    }
   }
 
   /** Another attempt follows; the next commit stores that. */
   void again(AdmittedExecution execution, Duration delay) {
-    unstored.add(execution);
+    unstored(execution);
     queue.again(execution.ticket(), delay);
   }
 
@@ -307,8 +333,10 @@ final class TaskExecutions {
     for (AdmittedExecution execution : unstored) {
       stores.pending().put(execution.tenant(), execution.sequence(), execution.toPending());
       execution.becomesStored();
+      backlog(execution.tenant().value()).unstored(-1);
     }
     unstored.clear();
+    stalled = false;
     stores.values().beforeCommit();
   }
 

@@ -16,6 +16,7 @@ final class TenantBacklog {
   /** In memory, by sequence: those before {@link #spilledFrom} or all. */
   private final TreeMap<Long, AdmittedExecution> inMemory = new TreeMap<>();
 
+  private int unstored;
   private long bytes;
   private long spilled;
   private long spilledFrom;
@@ -70,6 +71,15 @@ final class TenantBacklog {
   void duplicate() {
     duplicates++;
     changed = true;
+  }
+
+  /** How many the next commit has to store. */
+  int unstored() {
+    return unstored;
+  }
+
+  void unstored(int change) {
+    unstored += change;
   }
 
   int inMemory() {

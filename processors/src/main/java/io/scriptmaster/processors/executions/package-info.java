@@ -4,7 +4,7 @@
  *
  * <p>Start at {@link io.scriptmaster.processors.executions.ExecutionsTopology}. An execution goes
  * {@code TaskExecutions.admit} → {@code FairQueue} → {@code Worker} → {@code ScriptJob} → {@code
- * EndedAttempts} → {@code SettleAttempt}: all but the worker and the job on the stream thread of its
- * partition.
+ * EndedAttempts} → {@code SettleAttempt}: all but the worker and the job on the stream thread of
+ * its partition.
  */
 package io.scriptmaster.processors.executions;
