@@ -1,20 +1,29 @@
 package io.scriptmaster.engine;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
 /**
  * How an engine uses its machine.
  *
  * @param maxIdleContexts warm contexts that are kept for a next run of their program; 0 to 100,000;
- *     each takes about 200 KB; when there are more, those of the program used least recently are
- *     dropped
+ *     when there are more, those of the program used least recently are dropped
+ * @param grace how long a run that a limit ended may take to come back before {@link
+ *     ScriptRun#giveUp} gives it up; 0 to 1 minute
  */
-public record EngineSettings(int maxIdleContexts) {
+public record EngineSettings(int maxIdleContexts, Duration grace) {
 
-  public static final EngineSettings DEFAULTS = new EngineSettings(2_000);
+  public static final EngineSettings DEFAULTS = new EngineSettings(2_000, Duration.ofSeconds(1));
 
   public EngineSettings {
+    requireNonNull(grace, "grace");
     if (maxIdleContexts < 0 || maxIdleContexts > 100_000) {
       throw new IllegalArgumentException(
           "maxIdleContexts " + maxIdleContexts + " must be between 0 and 100000");
+    }
+    if (grace.isNegative() || grace.compareTo(Duration.ofMinutes(1)) > 0) {
+      throw new IllegalArgumentException("grace " + grace + " must be between PT0S and PT1M");
     }
   }
 }

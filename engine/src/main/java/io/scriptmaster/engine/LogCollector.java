@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Gathers the log lines of one run. Used by the thread that runs the script only. */
+/**
+ * Gathers the log lines of one run. Any thread: of a run that was given up they are read while it
+ * may still write.
+ */
 final class LogCollector {
 
   private final Instant began;
   private final Supplier<Duration> elapsed;
   private final int maxLines;
-  private final List<LogEntry> lines = new ArrayList<>();
+  private final List<LogEntry> lines = new ArrayList<>(4);
   private long dropped;
 
   LogCollector(Instant began, Supplier<Duration> elapsed, int maxLines) {
@@ -22,7 +25,7 @@ final class LogCollector {
     this.maxLines = maxLines;
   }
 
-  void add(LogLevel level, String message, String dataJson) {
+  synchronized void add(LogLevel level, String message, String dataJson) {
     if (lines.size() < maxLines) {
       lines.add(new LogEntry(lines.size(), now(), level, message, dataJson));
     } else {
@@ -30,11 +33,11 @@ final class LogCollector {
     }
   }
 
-  void drop() {
+  synchronized void drop() {
     dropped++;
   }
 
-  Log toLog() {
+  synchronized Log toLog() {
     if (dropped == 0) {
       return new Log(lines, false, 0);
     }

@@ -1,6 +1,8 @@
 package io.scriptmaster.engine;
 
-import io.scriptmaster.engine.Compilation.Compiled;
+import io.scriptmaster.engine.Compilation.Body;
+import io.scriptmaster.engine.Compilation.Import;
+import io.scriptmaster.engine.Compilation.Module;
 import io.scriptmaster.engine.Compilation.Refused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,26 +11,38 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 
 /**
- * Runs scripts in a sandbox. One per JVM: it shares read code and holds one daemon thread, the
- * watchdog. Safe for use by any number of threads at once.
+ * Runs scripts in a sandbox. One per JVM: it shares read code and warm contexts, and holds one
+ * daemon thread, the watchdog, and a few that read sources. Safe for use by any number of threads
+ * at once.
  *
- * <p>Each run has a context of its own, so nothing one run leaves behind is seen by another.
- * Scripts are strict-mode JavaScript; code from text ({@code eval}, {@code new Function}) and
- * imports are refused, but for a dynamic import of a {@code data:} URL, see {@link NoImports}.
+ * <p>A context serves one run at a time of one program only, and nothing one run leaves behind is
+ * seen by the next. Scripts are strict-mode JavaScript; code from text ({@code eval}, {@code new
+ * Function}) is refused, and so are imports but for the program's libraries.
  */
 public final class ScriptEngine implements AutoCloseable {
 
   private static final String VERSION_FILE = "/META-INF/graalvm/org.graalvm.polyglot/version";
 
-  private final Sandbox sandbox = new Sandbox();
-  private final ScriptCompiler compiler = new ScriptCompiler(sandbox);
-  private final Watchdog watchdog = new Watchdog();
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(2);
 
-  private ScriptEngine() {}
+  private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(1);
+
+  private final Sandbox sandbox = new Sandbox();
+  private final ReadingRoom readers = new ReadingRoom(threads("scriptmaster-reads-source"));
+  private final ScriptCompiler compiler = new ScriptCompiler(sandbox, readers);
+  private final Watchdog watchdog = new Watchdog();
+  private final EngineSettings settings;
+  private final Realms realms;
+
+  private ScriptEngine(EngineSettings settings) {
+    this.settings = settings;
+    this.realms =
+        new Realms(
+            sandbox, new ProgramCompiler(compiler), new RealmPool(settings.maxIdleContexts()));
+  }
 
   /**
    * Starts an engine, which takes about a second for the first one of a JVM. Close it to stop what
@@ -40,7 +54,11 @@ public final class ScriptEngine implements AutoCloseable {
 
   /** Starts an engine with settings of one's own. */
   public static ScriptEngine create(EngineSettings settings) {
-    return new ScriptEngine();
+    ScriptEngine engine = new ScriptEngine(settings);
+    // The first source that is read loads the JavaScript engine: no script's time should pay for
+    // it.
+    engine.compiler.compile(new Script("warm-up", "export default 1"), WARM_UP_LIMIT);
+    return engine;
   }
 
   /** Which JavaScript runtime is active. */
@@ -51,12 +69,15 @@ public final class ScriptEngine implements AutoCloseable {
   }
 
   /**
-   * Tells whether a source can be run, without running any of it. That a module has a default
-   * export is not known before it runs. How large a source may be is the caller's rule.
+   * Tells whether a source can be run, without running any of it, and what it imports. That a
+   * module has a default export is not known before it runs. How large a source may be is the
+   * caller's rule; one that takes longer than two seconds to read is refused.
    */
   public SourceCheck check(String source) {
-    return switch (compiler.compile(new Script("script", source))) {
-      case Compiled _ -> new SourceCheck.Valid();
+    return switch (compiler.compile(new Script("script", source), CHECK_LIMIT)) {
+      case Body _ -> new SourceCheck.Valid();
+      case Module module ->
+          new SourceCheck.Valid(module.imports().stream().map(Import::name).toList());
       case Refused refused -> new SourceCheck.Invalid(refused.error());
     };
   }
@@ -66,54 +87,45 @@ public final class ScriptEngine implements AutoCloseable {
    * statement, that may use {@code event}.
    */
   public SourceCheck checkFilter(String expression) {
-    return switch (check("return [" + expression + "\n]")) {
-      case SourceCheck.Valid _ -> check("return !!(" + expression + "\n)");
-      case SourceCheck.Invalid invalid -> invalid;
-    };
+    // What closes one kind of bracket to open another statement cannot close the other kind as
+    // well.
+    SourceCheck alone = check("return [\n" + expression + "\n]");
+    SourceCheck filter = check("return !!(\n" + expression + "\n)");
+    return alone instanceof SourceCheck.Invalid ? below(alone) : below(filter);
   }
 
   /**
-   * Prepares a run; nothing of the script runs before {@link ScriptRun#proceed()}.
+   * Prepares a run; nothing of the script runs before {@link ScriptRun#proceed()}, but its wall
+   * clock does.
    *
    * @param values of the program's owner
    */
   public ScriptRun start(
       Program program, Invocation invocation, ScriptLimits limits, ValueReads values) {
-    return new ScriptRun(() -> run(program.script(), invocation, limits));
+    return new ScriptRun(program, invocation, limits, values, realms, watchdog, settings.grace());
   }
 
   /** Makes daemon threads with the stack size that scripts need, named prefix-0, prefix-1, … */
   public ThreadFactory threads(String namePrefix) {
     AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread =
-          new Thread(null, task, namePrefix + "-" + number.getAndIncrement(), 32 * 1024 * 1024);
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
-  private ScriptResult run(Script script, Invocation invocation, ScriptLimits limits) {
-    Stopwatch stopwatch = new Stopwatch();
-    LogCollector log =
-        new LogCollector(invocation.now(), stopwatch::elapsed, limits.output().maxLogLines());
-    Verdict verdict = new Verdict(limits, log, stopwatch);
-    return switch (compiler.compile(script)) {
-      case Refused refused -> verdict.of(script, refused);
-      case Compiled compiled -> {
-        ContextRun run = new ContextRun(compiled, invocation, limits, log, verdict);
-        Context context = sandbox.newRunContext();
-        Duration left = limits.wallClock().minus(stopwatch.elapsed());
-        yield run.in(context, watchdog.guard(context, left));
-      }
-    };
+    return task -> new ScriptThread(task, namePrefix + "-" + number.getAndIncrement());
   }
 
   /** Ends what still runs and frees everything. */
   @Override
   public void close() {
     watchdog.close();
+    readers.close();
+    realms.close();
     sandbox.close();
+  }
+
+  /** An error in the line that the author does not see is one in the first that they do. */
+  private static SourceCheck below(SourceCheck check) {
+    if (check instanceof SourceCheck.Invalid(SyntaxError(var message, var line, var column))) {
+      return new SourceCheck.Invalid(new SyntaxError(message, Math.max(1, line - 1), column));
+    }
+    return check;
   }
 
   /** The engine itself says "Development Build" on a class path. */

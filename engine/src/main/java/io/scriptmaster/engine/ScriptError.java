@@ -42,10 +42,36 @@ public record ScriptError(String code, String message, List<StackLine> stack) {
   /** The script took longer than {@link ScriptLimits#wallClock()}. */
   public static final String WALL_CLOCK_LIMIT = "wall_clock_limit";
 
+  /** A library that the program imports is not there. */
+  public static final String LIBRARY_NOT_FOUND = "library_not_found";
+
+  /** The script used more than {@link ScriptLimits.Time#cpu()}. */
+  public static final String CPU_LIMIT = "cpu_limit";
+
+  /** More than {@link ScriptLimits.Values#maxOperations()}. */
+  public static final String VALUE_OPERATIONS_LIMIT = "value_operations_limit";
+
+  /** A value of more than {@link ScriptLimits.Values#maxValueChars()}. */
+  public static final String VALUE_SIZE_LIMIT = "value_size_limit";
+
+  /** More than {@link ScriptLimits.Events#maxEmitted()}. */
+  public static final String EMITTED_EVENTS_LIMIT = "emitted_events_limit";
+
+  /** An event of more than {@link ScriptLimits.Events#maxEventChars()}. */
+  public static final String EVENT_SIZE_LIMIT = "event_size_limit";
+
+  /** An event emitted at {@link ScriptLimits.Events#maxDepth()}. */
+  public static final String CHAIN_DEPTH_LIMIT = "chain_depth_limit";
+
+  /** More than {@link ScriptLimits#maxTimers()}. */
+  public static final String TIMERS_LIMIT = "timers_limit";
+
   /** The script called itself too deeply. */
   public static final String STACK_OVERFLOW = "stack_overflow";
 
-  /** The script asked for more memory than the JVM has. */
+  /**
+   * The script allocated more than {@link ScriptLimits#maxAllocatedBytes()}, or more than there is.
+   */
   public static final String MEMORY_LIMIT = "memory_limit";
 
   /** The JavaScript engine itself failed on the script. */

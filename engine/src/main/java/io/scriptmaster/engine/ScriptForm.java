@@ -8,12 +8,8 @@ enum ScriptForm {
    */
   BODY("(async function (event, sm) {", "\n})"),
 
-  /**
-   * A module with a default export. Its last export tells whether it ran to its end: until then it
-   * has no value, so a top-level {@code await} that never settles can be seen (bootstrap.js reads
-   * it).
-   */
-  MODULE("", "\nexport const scriptmasterLoaded = true;");
+  /** A module with a default export. */
+  MODULE("", "");
 
   private final String prefix;
   private final String suffix;

@@ -1,6 +1,5 @@
 package io.scriptmaster.engine;
 
-import io.scriptmaster.engine.Compilation.Compiled;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,8 +10,9 @@ import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 
 /**
- * Reads stacks of one script. They come from the engine's own frames, not from the {@code stack}
- * property that a script can write, and hold the script's lines only, in the author's coordinates.
+ * Reads stacks of one program. They come from the engine's own frames, not from the {@code stack}
+ * property that a script can write, and hold the lines of the script and its libraries only, in the
+ * author's coordinates.
  */
 final class ScriptStack {
 
@@ -20,10 +20,10 @@ final class ScriptStack {
 
   private static final int MAX_LINES = 20;
 
-  private final Compiled compiled;
+  private final CompiledProgram program;
 
-  ScriptStack(Compiled compiled) {
-    this.compiled = compiled;
+  ScriptStack(CompiledProgram program) {
+    this.program = program;
   }
 
   /** Of a thrown value; only errors have a stack. */
@@ -59,16 +59,13 @@ final class ScriptStack {
   }
 
   private Optional<StackLine> place(SourceSection section, String function) {
-    if (section == null
-        || !section.isAvailable()
-        || !section.getSource().equals(compiled.source())) {
+    if (section == null || !section.isAvailable() || section.getSource().isInternal()) {
       return Optional.empty();
     }
+    String file = section.getSource().getName();
     int line = section.getStartLine();
-    int column = compiled.form().authorColumn(line, section.getStartColumn());
-    return column < 1
-        ? Optional.empty()
-        : Optional.of(new StackLine(function, compiled.script().fileName(), line, column));
+    int column = program.authorColumn(file, line, section.getStartColumn());
+    return column < 1 ? Optional.empty() : Optional.of(new StackLine(function, file, line, column));
   }
 
   /** GraalJS names what has no name {@code :=>}, {@code :program} and the like. */

@@ -1,12 +1,17 @@
 package io.scriptmaster.engine;
 
+import com.oracle.js.parser.ir.Module.ModuleRequest;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.js.lang.JavaScriptLanguage;
+import com.oracle.truffle.js.runtime.JSRealm;
+import io.scriptmaster.engine.Compilation.Import;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
 /** Reads one script's text in a throwaway context; none of it runs. One thread. */
@@ -17,7 +22,7 @@ final class SourceReader {
    * closes our wrapper early ({@code }); (async () => {}) is refused, and positions are the
    * author's own.
    */
-  private static final Source READ_BODY =
+  private static final org.graalvm.polyglot.Source READ_BODY =
       Sources.script(
           "read-body.js", "(body) => { new (async () => {}).constructor('event', 'sm', body); }");
 
@@ -27,17 +32,11 @@ final class SourceReader {
    */
   private static final Pattern POSITION = Pattern.compile("^SyntaxError: .*?:(\\d+):(\\d+) (.*)");
 
-  private static final Pattern DATA_IMPORT = Pattern.compile("(from|import)\\s*['\"]data:");
-
-  private static final String END_OF_IMPORTS = "scriptmaster:end-of-imports";
-
   private final Context context;
-  private final NoImports imports;
   private final Script script;
 
-  SourceReader(Context context, NoImports imports, Script script) {
+  SourceReader(Context context, Script script) {
     this.context = context;
-    this.imports = imports;
     this.script = script;
   }
 
@@ -47,49 +46,50 @@ final class SourceReader {
   }
 
   Optional<SyntaxError> readModule() {
-    return errorOf(() -> context.parse(Sources.module(script.fileName(), script.source())));
+    return errorOf(
+        () ->
+            context.parse(
+                org.graalvm.polyglot.Source.newBuilder("js", script.source(), script.fileName())
+                    .mimeType("application/javascript+module")
+                    .buildLiteral()));
   }
 
-  /**
-   * What the module imports first. Names are resolved in order before a module runs, and none can
-   * be: with one more import at its end, linking asks for the author's first import or, when there
-   * is none, for ours, and fails before running.
-   */
-  Optional<SyntaxError> firstImport() {
-    String probe = script.source() + "\nimport '" + END_OF_IMPORTS + "';";
-    Optional<PolyglotException> refusal =
-        attempt(() -> context.eval(Sources.module(script.fileName(), probe)));
-    if (refusal.isEmpty()) {
-      throw new IllegalStateException(
-          "a module was evaluated whose last import cannot be resolved");
+  /** What the import and export statements of a module name, which {@link #readModule} accepted. */
+  List<Import> imports(Source module) {
+    context.enter();
+    try {
+      JSRealm realm = JavaScriptLanguage.getJSRealm(context);
+      return realm
+          .getContext()
+          .getEvaluator()
+          .envParseModule(realm, module)
+          .getModule()
+          .getRequestedModules()
+          .stream()
+          .map(ModuleRequest::specifier)
+          .map(name -> name.toJavaStringUncached())
+          .distinct()
+          .map(name -> new Import(name, placeOf(name)))
+          .toList();
+    } finally {
+      context.leave();
     }
-    // Data URLs are the one kind that is resolved without asking.
-    boolean importsData =
-        imports.firstRefused().isEmpty() || DATA_IMPORT.matcher(script.source()).find();
-    String first = importsData ? "data:" : imports.firstRefused().get();
-    return first.equals(END_OF_IMPORTS) ? Optional.empty() : Optional.of(importError(first));
   }
 
-  private SyntaxError importError(String name) {
+  private StackLine placeOf(String name) {
     Matcher place = Pattern.compile("['\"]" + Pattern.quote(name)).matcher(script.source());
-    return at(place.find() ? place.start() : 0, NoImports.messageFor(name));
-  }
-
-  private SyntaxError at(int offset, String message) {
-    Source source = Sources.module(script.fileName(), script.source() + "\n");
-    return new SyntaxError(message, source.getLineNumber(offset), source.getColumnNumber(offset));
+    int offset = place.find() ? place.start() : 0;
+    org.graalvm.polyglot.Source text = Sources.script(script.fileName(), script.source() + "\n");
+    return new StackLine(
+        "", script.fileName(), text.getLineNumber(offset), text.getColumnNumber(offset));
   }
 
   private Optional<SyntaxError> errorOf(Runnable reading) {
-    return attempt(reading).map(this::syntaxError);
-  }
-
-  private static Optional<PolyglotException> attempt(Runnable reading) {
     try {
       reading.run();
       return Optional.empty();
     } catch (PolyglotException e) {
-      return Optional.of(e);
+      return Optional.of(syntaxError(e));
     }
   }
 
@@ -112,7 +112,10 @@ final class SourceReader {
 
   /** A parser that ran out of stack throws a RangeError, or says that a resource is exhausted. */
   private static SyntaxError notReadable(PolyglotException e) {
-    if (e.isInternalError() || e.isCancelled()) {
+    if (e.isCancelled()) {
+      throw e;
+    }
+    if (e.isInternalError()) {
       throw new IllegalStateException("the source could not be read", e);
     }
     return new SyntaxError("the source is nested too deeply to be read", 1, 1);

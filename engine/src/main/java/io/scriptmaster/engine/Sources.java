@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Source;
 
-/** Makes polyglot sources, all of JavaScript. */
+/** Makes sources, all of JavaScript. */
 final class Sources {
 
   private static final String JS = "js";
@@ -17,10 +17,11 @@ final class Sources {
     return Source.newBuilder(JS, text, fileName).buildLiteral();
   }
 
-  static Source module(String fileName, String text) {
-    return Source.newBuilder(JS, text, fileName)
+  /** A module, as the engine below the polyglot library sees it. */
+  static com.oracle.truffle.api.source.Source module(String fileName, String text) {
+    return com.oracle.truffle.api.source.Source.newBuilder(JS, text, fileName)
         .mimeType("application/javascript+module")
-        .buildLiteral();
+        .build();
   }
 
   /** One of this package's own files; internal, so that it shows in no stack. */

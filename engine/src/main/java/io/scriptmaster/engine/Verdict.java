@@ -4,7 +4,6 @@ import io.scriptmaster.engine.ScriptResult.Failed;
 import io.scriptmaster.engine.ScriptResult.LimitExceeded;
 import io.scriptmaster.engine.ScriptResult.Succeeded;
 import io.scriptmaster.engine.ScriptResult.TimedOut;
-import java.time.Duration;
 import java.util.List;
 import org.graalvm.polyglot.PolyglotException;
 import org.slf4j.Logger;
@@ -21,51 +20,57 @@ final class Verdict {
 
   private final ScriptLimits limits;
   private final LogCollector log;
-  private final Stopwatch stopwatch;
+  private final Meter meter;
 
-  Verdict(ScriptLimits limits, LogCollector log, Stopwatch stopwatch) {
+  Verdict(ScriptLimits limits, LogCollector log, Meter meter) {
     this.limits = limits;
     this.log = log;
-    this.stopwatch = stopwatch;
+    this.meter = meter;
   }
 
-  ScriptResult of(Script script, Compilation.Refused refused) {
-    SyntaxError error = refused.error();
-    StackLine place = new StackLine("", script.fileName(), error.line(), error.column());
-    return failed(new ScriptError(refused.code(), error.message(), List.of(place)));
+  ScriptResult succeeded(String json, Effects effects) {
+    return new Succeeded(json, effects, log.toLog(), meter.usage());
   }
 
-  ScriptResult of(GuestOutcome outcome, ScriptStack stack) {
-    String text = outcome.text();
-    return switch (outcome.kind()) {
-      case RETURNED -> new Succeeded(text, Effects.NONE, log.toLog(), usage());
-      case RETURNED_NOTHING -> new Succeeded(null, Effects.NONE, log.toLog(), usage());
-      case THREW -> failed(ScriptError.SCRIPT_ERROR, text, outcome, stack);
-      case STACK_OVERFLOW -> failed(ScriptError.STACK_OVERFLOW, text, outcome, stack);
+  ScriptResult failed(ScriptError error) {
+    return new Failed(error, log.toLog(), meter.usage());
+  }
+
+  ScriptResult neverSettled() {
+    return failed(
+        new ScriptError(
+            ScriptError.NEVER_SETTLED,
+            "the script waits for a promise that nothing can settle any more"));
+  }
+
+  ScriptResult of(Outcome.Broken broken, ScriptStack stack) {
+    String text = broken.text();
+    return switch (broken.kind()) {
+      case THREW -> failed(ScriptError.SCRIPT_ERROR, text, broken, stack);
+      case STACK_OVERFLOW -> failed(ScriptError.STACK_OVERFLOW, text, broken, stack);
       case NOT_JSON ->
-          failed(ScriptError.RESULT_NOT_JSON, MAY_BE_RETURNED.formatted(text), outcome, stack);
+          failed(ScriptError.RESULT_NOT_JSON, MAY_BE_RETURNED.formatted(text), broken, stack);
       case EVENT_NOT_JSON ->
           failed(
-              ScriptError.EVENT_NOT_JSON,
-              "the event is not readable JSON: " + text,
-              outcome,
-              stack);
+              ScriptError.EVENT_NOT_JSON, "the event is not readable JSON: " + text, broken, stack);
       case TOO_LARGE -> tooLarge(text);
-      case PENDING ->
-          failed(
-              new ScriptError(
-                  ScriptError.NEVER_SETTLED,
-                  "the script waits for a promise that nothing can settle any more"));
       case NO_DEFAULT_EXPORT -> failed(noDefaultExport(text));
     };
   }
 
   ScriptResult timedOut(List<StackLine> stack) {
-    String place = stack.isEmpty() ? "" : ", at " + stack.getFirst().position();
     String message =
-        "stopped after the wall clock limit of " + limits.wallClock().toMillis() + " ms" + place;
+        "stopped after the wall clock limit of "
+            + limits.wallClock().toMillis()
+            + " ms"
+            + placeOf(stack);
     return new TimedOut(
-        new ScriptError(ScriptError.WALL_CLOCK_LIMIT, message, stack), log.toLog(), usage());
+        new ScriptError(ScriptError.WALL_CLOCK_LIMIT, message, stack), log.toLog(), meter.usage());
+  }
+
+  ScriptResult exceeded(Stop.Exceeded stop, List<StackLine> stack) {
+    return exceeded(
+        new ScriptError(stop.code(), "stopped at " + stop.what() + placeOf(stack), stack));
   }
 
   /**
@@ -83,20 +88,27 @@ final class Verdict {
       return failed(
           new ScriptError(ScriptError.STACK_OVERFLOW, "the script calls itself too deeply", stack));
     }
-    ScriptError error =
+    return exceeded(
         new ScriptError(
-            ScriptError.MEMORY_LIMIT, "the script asked for more memory than there is", stack);
-    return new LimitExceeded(error, log.toLog(), usage());
+            ScriptError.MEMORY_LIMIT,
+            "the script asked for more memory than there is" + placeOf(stack),
+            stack));
   }
 
   private ScriptResult tooLarge(String chars) {
-    String message =
-        "the result has "
-            + chars
-            + " characters of JSON; the limit is "
-            + limits.output().maxResultChars();
-    return new LimitExceeded(
-        new ScriptError(ScriptError.RESULT_SIZE_LIMIT, message), log.toLog(), usage());
+    return exceeded(
+        new ScriptError(
+            ScriptError.RESULT_SIZE_LIMIT,
+            "the result has %s characters of JSON; the limit is %d"
+                .formatted(chars, limits.output().maxResultChars())));
+  }
+
+  private ScriptResult exceeded(ScriptError error) {
+    return new LimitExceeded(error, log.toLog(), meter.usage());
+  }
+
+  private static String placeOf(List<StackLine> stack) {
+    return stack.isEmpty() ? "" : ", at " + stack.getFirst().position();
   }
 
   private static ScriptError noDefaultExport(String type) {
@@ -108,15 +120,7 @@ final class Verdict {
   }
 
   private ScriptResult failed(
-      String code, String message, GuestOutcome outcome, ScriptStack stack) {
-    return failed(new ScriptError(code, message, stack.of(outcome.reason())));
-  }
-
-  private ScriptResult failed(ScriptError error) {
-    return new Failed(error, log.toLog(), usage());
-  }
-
-  private Usage usage() {
-    return new Usage(stopwatch.elapsed(), Duration.ZERO, 0);
+      String code, String message, Outcome.Broken broken, ScriptStack stack) {
+    return failed(new ScriptError(code, message, stack.of(broken.reason())));
   }
 }

@@ -1,31 +1,72 @@
 package io.scriptmaster.engine;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.graalvm.polyglot.Context;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
-/** One daemon thread that ends runs which take too long. */
+/**
+ * One daemon thread that looks at every running step a few hundred times a second and ends what
+ * exceeds a limit; and, when the heap is nearly full, the run that allocated most.
+ */
 final class Watchdog implements AutoCloseable {
 
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1, task -> Thread.ofPlatform().name("scriptmaster-watchdog").daemon().unstarted(task));
+  private static final Duration TICK = Duration.ofMillis(4);
+
+  private final Set<ScriptRun> running = ConcurrentHashMap.newKeySet();
+  private final Heap heap = new Heap();
+  private final Thread thread =
+      Thread.ofPlatform().name("scriptmaster-watchdog").daemon().unstarted(this::watch);
+  private volatile boolean asleep;
+  private volatile boolean closed;
 
   Watchdog() {
-    // Nearly every deadline is released long before it is due, and would keep its context alive
-    // until then.
-    timer.setRemoveOnCancelPolicy(true);
+    thread.start();
   }
 
-  Deadline guard(Context context, Duration limit) {
-    Deadline deadline = new Deadline(context);
-    deadline.startedBy(timer.schedule(deadline::expire, limit.toNanos(), TimeUnit.NANOSECONDS));
-    return deadline;
+  void watch(ScriptRun run) {
+    running.add(run);
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  void forget(ScriptRun run) {
+    running.remove(run);
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void watch() {
+    while (!closed) {
+      if (running.isEmpty()) {
+        sleepUntilNeeded();
+      } else {
+        LockSupport.parkNanos(TICK.toNanos());
+        look();
+      }
+    }
+  }
+
+  private void sleepUntilNeeded() {
+    asleep = true;
+    if (running.isEmpty() && !closed) {
+      LockSupport.park();
+    }
+    asleep = false;
+  }
+
+  private void look() {
+    running.forEach(ScriptRun::checkLimits);
+    if (heap.becameFull()) {
+      running.stream()
+          .max(Comparator.comparingLong(ScriptRun::allocatedBytes))
+          .ifPresent(ScriptRun::makeRoom);
+    }
   }
 }

@@ -10,12 +10,17 @@ import io.scriptmaster.engine.ScriptRun.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs scripts on one engine for all tests, as a user of the library would. */
 final class Runs {
 
   static final ScriptEngine ENGINE = ScriptEngine.create();
+  static final ExecutorService WORKERS = Executors.newCachedThreadPool(ENGINE.threads("worker"));
   static final Instant NOW = Instant.parse("2026-11-24T10:15:30.123Z");
   static final Invocation INVOCATION =
       new Invocation(
@@ -44,8 +49,13 @@ final class Runs {
     return toEnd(ENGINE.start(program, invocation, limits, ValueReads.none()));
   }
 
-  /** Waits for timers as a caller would. */
+  /** On a thread as scripts need it, waiting for timers as a caller would. */
   static ScriptResult toEnd(ScriptRun run) {
+    return on(WORKERS, () -> proceedToEnd(run));
+  }
+
+  /** On the calling thread. */
+  static ScriptResult proceedToEnd(ScriptRun run) {
     while (true) {
       switch (run.proceed()) {
         case Progress.Ended(var result) -> {
@@ -53,6 +63,19 @@ final class Runs {
         }
         case Progress.Waiting(var until) -> LockSupport.parkNanos(until.toNanos());
       }
+    }
+  }
+
+  static <T> T on(ExecutorService threads, Callable<T> task) {
+    try {
+      return threads.submit(task).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -49,11 +49,11 @@ class SandboxTest {
         "WeakRef",
         "FinalizationRegistry",
         "fetch",
-        "setTimeout",
         "XMLHttpRequest",
         "importScripts",
         "hostLog",
         "hostDrop",
+        "realm",
       })
   void shouldHaveNoGlobal(String name) {
     // When / Then
@@ -62,9 +62,9 @@ class SandboxTest {
   }
 
   @Test
-  void shouldHaveNoGlobalsButEcmascriptsOwnAndConsole() {
+  void shouldHaveNoGlobalsButEcmascriptsOwnAndDocumentedOnes() {
     // When / Then
-    assertThat(json("return Reflect.ownKeys(globalThis).length")).isEqualTo("60");
+    assertThat(json("return Reflect.ownKeys(globalThis).length")).isEqualTo("68");
     assertThat(json("return Object.keys(globalThis)")).isEqualTo("[]");
   }
 
@@ -181,13 +181,11 @@ class SandboxTest {
     String run = " sm.log.info('told', { n: 1 }); return [event.payload.n, 'true']";
 
     // When
-    ScriptResult body = run(poison + run);
+    // Most of it is refused, for built-ins are frozen; what is not must not matter.
+    String poisoned = "try { " + poison + " } catch {}";
+    ScriptResult body = run(poisoned + run);
     ScriptResult module =
-        run(
-            poison.replaceAll("\\|\\| 0;$", ";")
-                + " export default async (event, sm) => { await null;"
-                + run
-                + " }");
+        run(poisoned + " export default async (event, sm) => { await null;" + run + " }");
 
     // Then
     for (ScriptResult result : new ScriptResult[] {body, module}) {
@@ -206,11 +204,11 @@ class SandboxTest {
           return { toJSON: () => ({ toJSON: () => 'twice' }) }                     | {}
           return { get then() { delete this.then; return undefined }, a: 1 }       | {"a":1}
           return new Proxy({ a: 1 }, { get: (t, k) => k === 'then' ? undefined : k === 'toJSON' ? undefined : 2 }) | {"a":2}
-          BigInt.prototype.toJSON = () => 'big'; return 5n                         | "big"
-          Array.prototype.toJSON = () => 'array'; return [1]                       | "array"
-          Object.prototype.toJSON = () => 'object'; return {}                      | "object"
+          class Big extends Array { toJSON() { return 'big' } } return Big.of(5)    | "big"
+          try { Array.prototype.toJSON = () => 'array' } catch {} return [1]       | [1]
+          try { Object.prototype.toJSON = () => 'object' } catch {} return {}      | {}
           Object.defineProperty(event, 'payload', { get: () => 'mine' }); return event.payload | "mine"
-          return JSON.stringify(Object.getOwnPropertyNames(sm).sort())             | "[\\"execution\\",\\"log\\",\\"now\\"]"
+          return JSON.stringify(Object.getOwnPropertyNames(sm).sort())             | "[\\"emit\\",\\"execution\\",\\"log\\",\\"now\\",\\"values\\"]"
           return Object.isFrozen(sm) && Object.isFrozen(sm.log) && Object.isFrozen(console) | true
           return typeof sm.log.prototype                                           | "undefined"
           return [typeof this, typeof globalThis]                                  | ["undefined","object"]

@@ -213,6 +213,6 @@ class ScriptErrorsTest {
     // When / Then
     assertThatThrownBy(() -> Runs.run("return 1", invocation, ScriptLimits.DEFAULTS))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("bootstrap.js");
+        .hasMessageContaining("run.js");
   }
 }

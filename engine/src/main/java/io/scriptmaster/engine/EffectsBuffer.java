@@ -1,0 +1,129 @@
+package io.scriptmaster.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What one run wants done, and the values as the run sees them: its own writes over the stored
+ * ones. Used by the thread that runs the script only.
+ */
+final class EffectsBuffer {
+
+  /** As UTF-8 bytes are ordered. */
+  private static final Comparator<String> KEY_ORDER =
+      (a, b) -> {
+        int at = 0;
+        int end = Math.min(a.length(), b.length());
+        while (at < end && a.charAt(at) == b.charAt(at)) {
+          at++;
+        }
+        if (at == end) {
+          return a.length() - b.length();
+        }
+        return rank(a.charAt(at)) - rank(b.charAt(at));
+      };
+
+  private static final char HEADER_MARK = '\u0000';
+
+  private final ValueReads stored;
+  private Map<String, ValueWrite> writes = Map.of();
+  private List<EmittedEvent> events = List.of();
+
+  EffectsBuffer(ValueReads stored) {
+    this.stored = stored;
+  }
+
+  Optional<StoredValue> get(String key) {
+    ValueWrite write = writes.get(key);
+    return write == null ? stored.get(key) : write.json().map(json -> written(key, json));
+  }
+
+  void set(String key, String jsonOrNull, double ttlSeconds) {
+    if (writes.isEmpty()) {
+      writes = new LinkedHashMap<>();
+    }
+    Optional<Duration> ttl =
+        ttlSeconds > 0
+            ? Optional.of(Duration.ofMillis(Math.round(ttlSeconds * 1000)))
+            : Optional.empty();
+    writes.put(key, new ValueWrite(key, Optional.ofNullable(jsonOrNull), ttl));
+  }
+
+  /** A JSON array of {@code {key, value, version}}. */
+  String list(String prefix, String after, int limit) {
+    TreeMap<String, Optional<String>> own = new TreeMap<>(KEY_ORDER);
+    writes
+        .values()
+        .forEach(
+            write -> {
+              if (write.key().startsWith(prefix) && KEY_ORDER.compare(write.key(), after) > 0) {
+                own.put(write.key(), write.json());
+              }
+            });
+    TreeMap<String, StoredValue> seen = new TreeMap<>(KEY_ORDER);
+    // Each of the run's own keys can hide one that is stored.
+    stored.list(prefix, after, limit + own.size()).forEach(value -> seen.put(value.key(), value));
+    own.forEach(
+        (key, json) ->
+            json.ifPresentOrElse(
+                text -> {
+                  StoredValue before = seen.get(key);
+                  seen.put(
+                      key, new StoredValue(key, text, (before == null ? 0 : before.version()) + 1));
+                },
+                () -> seen.remove(key)));
+    return seen.values().stream()
+        .limit(limit)
+        .map(EffectsBuffer::entry)
+        .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+  }
+
+  /**
+   * @param headers name, value, name, value…, each ended by {@code \0}
+   */
+  void emit(String type, String keyOrNull, String payload, String headers) {
+    if (events.isEmpty()) {
+      events = new ArrayList<>();
+    }
+    events.add(new EmittedEvent(type, Optional.ofNullable(keyOrNull), payload, parts(headers)));
+  }
+
+  Effects toEffects() {
+    return writes.isEmpty() && events.isEmpty()
+        ? Effects.NONE
+        : new Effects(List.copyOf(writes.values()), events);
+  }
+
+  /** A key that the run wrote counts as written once, however often the run did. */
+  private StoredValue written(String key, String json) {
+    return new StoredValue(key, json, stored.get(key).map(StoredValue::version).orElse(0L) + 1);
+  }
+
+  private static String entry(StoredValue value) {
+    return "{\"key\":%s,\"value\":%s,\"version\":%d}"
+        .formatted(JsonText.quote(value.key()), value.json(), value.version());
+  }
+
+  private static Map<String, String> parts(String headers) {
+    if (headers.isEmpty()) {
+      return Map.of();
+    }
+    String[] parts = headers.split(String.valueOf(HEADER_MARK), -1);
+    Map<String, String> byName = new LinkedHashMap<>();
+    IntStream.range(0, parts.length / 2)
+        .forEach(pair -> byName.put(parts[2 * pair], parts[2 * pair + 1]));
+    return byName;
+  }
+
+  /** Surrogates stand for what comes after all other characters. */
+  private static int rank(char c) {
+    return Character.isSurrogate(c) ? c + 0x10000 : c;
+  }
+}

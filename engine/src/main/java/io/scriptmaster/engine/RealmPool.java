@@ -1,0 +1,81 @@
+package io.scriptmaster.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Realms that wait for a next run of their program. When there are too many, those of the program
+ * used least recently go. Any thread.
+ */
+final class RealmPool implements AutoCloseable {
+
+  private final int maxIdle;
+  private final Map<Program, Deque<Realm>> idle = new LinkedHashMap<>(16, 0.75f, true);
+  private int count;
+  private boolean closed;
+
+  RealmPool(int maxIdle) {
+    this.maxIdle = maxIdle;
+  }
+
+  /** Taken out: it is the caller's alone. */
+  synchronized Optional<Realm> take(Program program) {
+    Deque<Realm> realms = idle.get(program);
+    if (realms == null) {
+      return Optional.empty();
+    }
+    Realm realm = realms.pop();
+    if (realms.isEmpty()) {
+      idle.remove(program);
+    }
+    count--;
+    return Optional.of(realm);
+  }
+
+  void giveBack(Realm realm) {
+    add(realm).forEach(gone -> ContextEnd.now(gone.context()));
+  }
+
+  @Override
+  public void close() {
+    List<Realm> all = new ArrayList<>();
+    synchronized (this) {
+      closed = true;
+      idle.values().forEach(all::addAll);
+      idle.clear();
+      count = 0;
+    }
+    all.forEach(realm -> ContextEnd.now(realm.context()));
+  }
+
+  private synchronized List<Realm> add(Realm realm) {
+    if (closed) {
+      return List.of(realm);
+    }
+    idle.computeIfAbsent(realm.program().program(), _ -> new ArrayDeque<>(2)).push(realm);
+    count++;
+    return count > maxIdle ? evicted() : List.of();
+  }
+
+  private List<Realm> evicted() {
+    List<Realm> gone = new ArrayList<>();
+    Iterator<Deque<Realm>> programs = idle.values().iterator();
+    while (count > maxIdle) {
+      Deque<Realm> eldest = programs.next();
+      while (count > maxIdle && !eldest.isEmpty()) {
+        gone.add(eldest.removeLast());
+        count--;
+      }
+      if (eldest.isEmpty()) {
+        programs.remove();
+      }
+    }
+    return gone;
+  }
+}

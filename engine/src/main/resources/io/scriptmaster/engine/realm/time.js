@@ -1,0 +1,110 @@
+// The run's clock and its timers. The clock stands where the invocation says, and advances with timers only, so a run can
+// be repeated. The host waits in between and then fires the next timer.
+(function time(realm) {
+  'use strict';
+
+  const { limits } = realm;
+  const NativeDate = Date;
+  const MAX_DELAY = 2147483647;
+
+  let now = 0;
+  let lastId = 0;
+  let timers = [];
+
+  realm.onStart((run) => {
+    now = run.now;
+    lastId = 0;
+    if (timers.length > 0) timers = [];
+  });
+
+  realm.now = () => now;
+
+  // ---- Date and Intl, by the run's clock ----------------------------------------------------------------------------
+  function RunDate(...parts) {
+    if (new.target === undefined) return new NativeDate(now).toString();
+    return Reflect.construct(NativeDate, parts.length === 0 ? [now] : parts, new.target);
+  }
+  Object.defineProperty(RunDate, 'name', { value: 'Date' });
+  Object.defineProperty(RunDate, 'length', { value: 7 });
+  Object.defineProperty(RunDate, 'prototype', { value: NativeDate.prototype, writable: false });
+  realm.method(RunDate, 'now', () => now);
+  realm.method(RunDate, 'parse', NativeDate.parse);
+  realm.method(RunDate, 'UTC', NativeDate.UTC);
+  realm.method(NativeDate.prototype, 'constructor', RunDate);
+  Object.defineProperty(RunDate, 'name', { value: 'Date' });
+  realm.define('Date', RunDate);
+
+  const DateTimeFormat = Intl.DateTimeFormat.prototype;
+  const getFormat = Object.getOwnPropertyDescriptor(DateTimeFormat, 'format').get;
+  Object.defineProperty(DateTimeFormat, 'format', {
+    get() {
+      const format = Reflect.apply(getFormat, this, []);
+      return (date) => format(date === undefined ? now : date);
+    },
+    enumerable: false, configurable: true,
+  });
+  const formatToParts = DateTimeFormat.formatToParts;
+  realm.method(DateTimeFormat, 'formatToParts', function (date) {
+    return Reflect.apply(formatToParts, this, [date === undefined ? now : date]);
+  });
+
+  // ---- timers -------------------------------------------------------------------------------------------------------
+  const add = (timer) => {
+    let at = timers.length;
+    while (at > 0 && timers[at - 1].due > timer.due) at--;
+    timers.splice(at, 0, timer);
+  };
+
+  const start = (action, delay, repeats, args) => {
+    if (typeof action !== 'function') throw realm.refusal('invalid_timer', 'a timer needs a function to call');
+    if (timers.length >= limits.timers) {
+      realm.exceeded('timers_limit', 'more than ' + limits.timers + ' timers that wait at once');
+    }
+    const number = Math.trunc(Number(delay));
+    const wait = number >= (repeats ? 1 : 0) && number <= MAX_DELAY ? number : (repeats ? 1 : 0);
+    const id = ++lastId;
+    add({ id, due: now + wait, every: repeats ? wait : 0, action, args });
+    return id;
+  };
+
+  const stop = (id) => {
+    const at = timers.findIndex((timer) => timer.id === id);
+    if (at >= 0) timers.splice(at, 1);
+  };
+
+  realm.define('setTimeout', (action, delay, ...args) => start(action, delay, false, args));
+  realm.define('setInterval', (action, delay, ...args) => start(action, delay, true, args));
+  realm.define('clearTimeout', (id) => stop(id));
+  realm.define('clearInterval', (id) => stop(id));
+  realm.define('queueMicrotask', (action) => {
+    if (typeof action !== 'function') throw realm.refusal('invalid_timer', 'queueMicrotask needs a function to call');
+    settled.then(() => guarded(action, []));
+  });
+  for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask']) {
+    Object.defineProperty(globalThis[name], 'name', { value: name });
+  }
+
+  const settled = Promise.resolve();
+
+  // What nobody can catch is logged, as it would be in a browser's console.
+  const guarded = (action, args) => {
+    try {
+      Reflect.apply(action, undefined, args);
+    } catch (reason) {
+      realm.warn('uncaught: ' + realm.render(reason));
+    }
+  };
+
+  // When the next timer is due; -1 when there is none.
+  realm.nextTimer = () => (timers.length === 0 ? -1 : timers[0].due);
+
+  realm.fire = () => {
+    const timer = timers.shift();
+    if (timer.due > now) now = timer.due;
+    if (timer.every > 0) {
+      timer.due = now + timer.every;
+      add(timer);
+    }
+    guarded(timer.action, timer.args);
+  };
+})

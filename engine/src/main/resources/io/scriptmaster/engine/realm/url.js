@@ -1,0 +1,3 @@
+(function url(realm) {
+  'use strict';
+})

@@ -1,0 +1,136 @@
+// sm.values: the tenant's stored values. Reads ask the host, which knows the run's own writes; writes are buffered there.
+(function values(realm) {
+  'use strict';
+
+  const { host, limits, refusal, toJson, sameJson } = realm;
+  const parse = JSON.parse;
+  const MAX_TTL = 10 * 366 * 24 * 3600;
+  const MAX_LIST = 1000;
+
+  let operations = 0;
+
+  realm.onStart(() => {
+    operations = 0;
+  });
+
+  const counted = () => {
+    if (++operations > limits.valueOperations) {
+      realm.exceeded('value_operations_limit', 'more than ' + limits.valueOperations + ' operations on stored values');
+    }
+  };
+
+  const keyOf = (key) => {
+    if (typeof key !== 'string' || key === '') {
+      throw refusal('invalid_key', 'the key of a stored value must be a string that is not empty, such as "points:ada"');
+    }
+    if (key.length > limits.valueKeyChars) {
+      throw refusal('invalid_key',
+        'the key of a stored value has ' + key.length + ' characters; at most ' + limits.valueKeyChars + ' are accepted');
+    }
+    if (!key.isWellFormed()) throw refusal('invalid_key', 'the key of a stored value must be well-formed Unicode');
+    return key;
+  };
+
+  const jsonOf = (value) => {
+    const json = toJson(value, 'invalid_value', 'the value');
+    if (json.length > limits.valueChars) {
+      realm.exceeded('value_size_limit',
+        'a stored value of ' + json.length + ' characters of JSON; at most ' + limits.valueChars + ' are accepted');
+    }
+    return json;
+  };
+
+  const option = (options, name, isValid, accepted) => {
+    if (options === undefined || options === null) return undefined;
+    if (typeof options !== 'object') throw refusal('invalid_option', 'options must be an object');
+    const value = options[name];
+    if (value !== undefined && !isValid(value)) {
+      throw refusal('invalid_option', 'option ' + name + ' must be ' + accepted);
+    }
+    return value;
+  };
+
+  const ttlOf = (options) => option(options, 'ttl',
+    (ttl) => typeof ttl === 'number' && ttl >= 1 && ttl <= MAX_TTL, 'a number of seconds from 1 to ' + MAX_TTL) ?? 0;
+  const ifVersionOf = (options) => option(options, 'ifVersion',
+    (version) => Number.isSafeInteger(version) && version >= 0, 'a version, which is a whole number, or 0 for an absent value');
+  const ifAbsentOf = (options) => option(options, 'ifAbsent', (flag) => typeof flag === 'boolean', 'true or false');
+
+  // The host answers `<version>:<json>`, or false.
+  const read = (key) => {
+    const found = host.getValue(key);
+    if (found === false) return { version: 0, json: undefined };
+    const colon = found.indexOf(':');
+    return { version: Number(found.slice(0, colon)), json: found.slice(colon + 1) };
+  };
+
+  const valueOf = (found) => (found.json === undefined ? undefined : parse(found.json));
+
+  const sm = {
+    get: async (key) => {
+      counted();
+      return valueOf(read(keyOf(key)));
+    },
+
+    set: async (key, value, options) => {
+      counted();
+      keyOf(key);
+      const json = jsonOf(value);
+      const ttl = ttlOf(options);
+      const ifVersion = ifVersionOf(options);
+      const ifAbsent = ifAbsentOf(options);
+      if (ifVersion !== undefined && read(key).version !== ifVersion) return false;
+      if (ifAbsent === true && read(key).json !== undefined) return false;
+      host.setValue(key, json, ttl);
+      return true;
+    },
+
+    delete: async (key, options) => {
+      counted();
+      keyOf(key);
+      const ifVersion = ifVersionOf(options);
+      if (ifVersion !== undefined && read(key).version !== ifVersion) return false;
+      host.setValue(key, null, 0);
+      return true;
+    },
+
+    list: async (prefix, options) => {
+      counted();
+      if (typeof prefix !== 'string') throw refusal('invalid_key', 'the prefix must be a string; "" lists all');
+      const after = option(options, 'after', (key) => typeof key === 'string', 'a key') ?? '';
+      const limit = option(options, 'limit',
+        (n) => Number.isInteger(n) && n >= 1 && n <= MAX_LIST, 'a whole number from 1 to ' + MAX_LIST) ?? 100;
+      return parse(host.listValues(prefix, after, limit));
+    },
+
+    increment: async (key, by = 1, options) => {
+      counted();
+      keyOf(key);
+      if (typeof by !== 'number' || !Number.isFinite(by)) {
+        throw refusal('invalid_value', 'a value can only be incremented by a finite number');
+      }
+      const ttl = ttlOf(options);
+      const before = valueOf(read(key)) ?? 0;
+      if (typeof before !== 'number') {
+        throw refusal('not_a_number', 'the value of ' + key + ' is not a number and cannot be incremented');
+      }
+      const after = before + by;
+      host.setValue(key, jsonOf(after), ttl);
+      return after;
+    },
+
+    compareAndSet: async (key, expected, value, options) => {
+      counted();
+      keyOf(key);
+      const json = jsonOf(value);
+      const ttl = ttlOf(options);
+      const found = valueOf(read(key));
+      const wanted = expected === undefined ? undefined : parse(jsonOf(expected));
+      if (!sameJson(found, wanted)) return false;
+      host.setValue(key, json, ttl);
+      return true;
+    },
+  };
+
+  realm.values = sm;
+})

@@ -1,0 +1,3 @@
+(function web(realm) {
+  'use strict';
+})
