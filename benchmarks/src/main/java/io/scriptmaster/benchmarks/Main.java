@@ -1,7 +1,9 @@
 package io.scriptmaster.benchmarks;
 
+import io.scriptmaster.benchmarks.engine.EngineBenchmark;
 import io.scriptmaster.benchmarks.entities.EntitiesBenchmark;
 import io.scriptmaster.benchmarks.executions.ExecutionsBenchmark;
+import io.scriptmaster.benchmarks.fairness.FairnessBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "./scriptmaster benchmark",
     description = "Measures; benchmarks/README.md has the figures.",
     mixinStandardHelpOptions = true,
-    subcommands = {EntitiesBenchmark.class, ExecutionsBenchmark.class})
+    subcommands = {
+      EntitiesBenchmark.class,
+      ExecutionsBenchmark.class,
+      EngineBenchmark.class,
+      FairnessBenchmark.class
+    })
 public final class Main {
 
   private Main() {}

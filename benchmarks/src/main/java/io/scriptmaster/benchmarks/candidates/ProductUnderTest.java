@@ -3,6 +3,7 @@ package io.scriptmaster.benchmarks.candidates;
 import io.scriptmaster.benchmarks.load.Workload;
 import io.scriptmaster.benchmarks.surroundings.Cluster;
 import io.scriptmaster.benchmarks.surroundings.Instance;
+import io.scriptmaster.benchmarks.surroundings.Runtimes;
 import io.scriptmaster.benchmarks.surroundings.Vitals;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -34,19 +35,29 @@ public final class ProductUnderTest implements Candidate {
 
   private final Cluster cluster;
   private final CandidateSettings settings;
+  private final Runtimes runtime;
   private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
   private final Deserializer<Execution> executions;
 
+  /** On the runtime that an operator has who chooses none. */
   public ProductUnderTest(Cluster cluster, CandidateSettings settings) {
+    this(cluster, settings, Runtimes.INTERPRETED);
+  }
+
+  /**
+   * Two of the same cluster are one product that is started differently: never at the same time.
+   */
+  public ProductUnderTest(Cluster cluster, CandidateSettings settings, Runtimes runtime) {
     this.cluster = cluster;
     this.settings = settings;
+    this.runtime = runtime;
     cluster.deploy(topics);
     this.executions = cluster.serdes().deserializer(topics.executions());
   }
 
   @Override
   public String name() {
-    return "product";
+    return runtime == Runtimes.COMPILED ? "product-compiled" : "product";
   }
 
   @Override
@@ -64,6 +75,7 @@ public final class ProductUnderTest implements Candidate {
         Instance.start(
             cluster.folder().resolve("product.log"),
             PORT,
+            runtime,
             String.join(" ", settings.javaOptions()),
             List.of(
                 "serve",

@@ -9,6 +9,7 @@ import io.scriptmaster.benchmarks.load.Percentiles;
 import io.scriptmaster.benchmarks.load.Tenants;
 import io.scriptmaster.benchmarks.load.Workload;
 import io.scriptmaster.benchmarks.surroundings.Cluster;
+import io.scriptmaster.benchmarks.surroundings.Runtimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class ExecutionsBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      defaultValue = "200000",
+      defaultValue = "500000",
       description = "Of the small workload per round.")
   private int events;
 
@@ -80,6 +81,11 @@ public final class ExecutionsBenchmark implements Callable<Integer> {
   private boolean noEmit;
 
   @Option(
+      names = "--compiled",
+      description = "Also the product with the optimising compiler; fails where none fits the JDK.")
+  private boolean compiled;
+
+  @Option(
       names = "--heap",
       defaultValue = "2g",
       description = "Of every candidate, as -Xmx takes it.")
@@ -101,11 +107,13 @@ public final class ExecutionsBenchmark implements Callable<Integer> {
     try (Cluster cluster = Cluster.start(partitions)) {
       ProductUnderTest product = new ProductUnderTest(cluster, settings);
       int threads = prepare(product, scenarios, table);
-      List<Candidate> candidates =
-          List.of(
-              product,
-              Baseline.java(cluster, settings, threads),
-              Baseline.passThrough(cluster, settings, threads));
+      List<Candidate> candidates = new ArrayList<>();
+      candidates.add(product);
+      if (compiled) {
+        candidates.add(new ProductUnderTest(cluster, settings, Runtimes.COMPILED));
+      }
+      candidates.add(Baseline.java(cluster, settings, threads));
+      candidates.add(Baseline.passThrough(cluster, settings, threads));
       Rounds measure = new Rounds(cluster, !noEmit);
       for (Scenario scenario : scenarios) {
         ScenarioResults row = table.row(scenario.name());

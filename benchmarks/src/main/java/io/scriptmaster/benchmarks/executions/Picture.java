@@ -15,7 +15,11 @@ final class Picture {
   private static final int RIGHT = 130;
   private static final int BAR = 18;
   private static final Map<String, String> COLOURS =
-      Map.of("product", "#2f6fb0", "java", "#c77b2b", "pass-through", "#8a8f98");
+      Map.of(
+          "product", "#2f6fb0",
+          "product-compiled", "#79a9d9",
+          "java", "#c77b2b",
+          "pass-through", "#8a8f98");
 
   private final List<ScenarioResults> rows;
   private final StringBuilder shapes = new StringBuilder();
@@ -26,7 +30,7 @@ final class Picture {
   }
 
   String svg() {
-    text(10, 18, "Executions per second, warm (thousands)", "bold");
+    text(10, 18, "Executions per second, warm", "bold");
     rows.forEach(this::draw);
     return """
         <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" font-family="sans-serif" font-size="12">
@@ -61,7 +65,7 @@ final class Picture {
     text(
         LEFT + rate.max() * scale + 6,
         middle + 3,
-        String.format(Locale.ROOT, rate.median() < 10_000 ? "%.2f" : "%.1f", rate.median() / 1e3),
+        String.format(Locale.ROOT, "%,.0f", rate.median()),
         "normal");
     y += BAR;
   }

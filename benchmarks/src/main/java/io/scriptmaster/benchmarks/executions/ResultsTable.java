@@ -74,7 +74,7 @@ final class ResultsTable {
     StringBuilder text =
         new StringBuilder(
             """
-            | workload | candidate | whole run, thousand/s | warm, thousand/s | allocated, KB each | CPU, µs each | p50, ms | p99, ms |
+            | workload | candidate | whole run, per second | warm, per second | allocated, KB each | CPU, µs each | p50, ms | p99, ms |
             |---|---|---|---|---|---|---|---|
             """);
     for (ScenarioResults row : rows) {
@@ -85,8 +85,8 @@ final class ResultsTable {
                 .formatted(
                     row.scenario(),
                     candidate.getKey(),
-                    thousands(figures.wholeRate()),
-                    thousands(figures.warmRate()),
+                    figures.wholeRate().text("%,.0f"),
+                    figures.warmRate().text("%,.0f"),
                     figures.allocatedKilobytes().text("%.1f"),
                     figures.cpuMicros().text("%.1f"),
                     figures.p50().text("%.0f") + rate(row),
@@ -100,14 +100,5 @@ final class ResultsTable {
     return row.latencyRate().isPresent()
         ? " at %,.0f/s".formatted(row.latencyRate().getAsDouble())
         : "";
-  }
-
-  private static String thousands(io.scriptmaster.benchmarks.load.Spread perSecond) {
-    return new io.scriptmaster.benchmarks.load.Spread(
-            perSecond.count(),
-            perSecond.median() / 1e3,
-            perSecond.min() / 1e3,
-            perSecond.max() / 1e3)
-        .text(perSecond.median() < 10_000 ? "%.2f" : "%.1f");
   }
 }

@@ -55,9 +55,10 @@ public final class LoadGenerator implements AutoCloseable {
   public void run(List<Traffic> traffic) {
     long start = System.nanoTime() + 10_000_000;
     PriorityQueue<Next> queue = new PriorityQueue<>(Comparator.comparingLong(Next::dueNanos));
-    for (Traffic each : traffic) {
-      each.startAt(start);
-      queue.add(new Next(each, 0));
+    for (int each = 0; each < traffic.size(); each++) {
+      // Not all at once: that would measure bursts.
+      traffic.get(each).startAt(start, (double) each / traffic.size());
+      queue.add(new Next(traffic.get(each), 0));
     }
     while (!queue.isEmpty()) {
       Next next = queue.poll();

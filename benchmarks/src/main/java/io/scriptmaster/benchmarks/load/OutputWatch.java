@@ -65,7 +65,8 @@ public final class OutputWatch implements AutoCloseable {
         });
   }
 
-  private static OutputWatch start(String bootstrapServers, String topic, Sight sight) {
+  /** Tells somebody of each record. */
+  public static OutputWatch start(String bootstrapServers, String topic, Sight sight) {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(

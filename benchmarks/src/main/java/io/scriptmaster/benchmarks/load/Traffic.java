@@ -31,10 +31,14 @@ public final class Traffic {
     return events;
   }
 
-  /** To be called once, by the sender, before the first event is due. */
-  void startAt(long nanos) {
+  /**
+   * To be called once, by the sender, before the first event is due.
+   *
+   * @param shift how much later than that, as a share of the time between two events
+   */
+  void startAt(long nanos, double shift) {
     for (int n = 0; n < dueNanos.length; n++) {
-      dueNanos[n] = nanos + Math.round(n * 1e9 / perSecond);
+      dueNanos[n] = nanos + Math.round((n + shift) * 1e9 / perSecond);
     }
   }
 
@@ -43,7 +47,7 @@ public final class Traffic {
   }
 
   /** By the thread that watches the outputs; tells whether the id is of this traffic. */
-  boolean seen(String id, long nanos) {
+  public boolean seen(String id, long nanos) {
     int n = events.numberOf(id);
     if (n < 0) {
       return false;

@@ -34,13 +34,14 @@ public final class Instance implements AutoCloseable {
   /** Starts the checkout's own command and waits for the ready line. */
   public static Instance start(Path log, int port, String... arguments)
       throws IOException, InterruptedException {
-    return start(log, port, "", List.of(arguments));
+    return start(log, port, Runtimes.INTERPRETED, "", List.of(arguments));
   }
 
   /**
    * @param javaOptions of the JVM, separated by spaces
    */
-  public static Instance start(Path log, int port, String javaOptions, List<String> arguments)
+  public static Instance start(
+      Path log, int port, Runtimes runtime, String javaOptions, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("./scriptmaster"));
     command.addAll(arguments);
@@ -49,6 +50,7 @@ public final class Instance implements AutoCloseable {
     environment.put("SCRIPTMASTER_ADMIN_TOKEN", TOKEN);
     environment.put("SCRIPTMASTER_MASTER_KEYS", MASTER_KEYS);
     environment.put("SCRIPTMASTER_JAVA_OPTIONS", javaOptions);
+    environment.put("SCRIPTMASTER_COMPILER", runtime == Runtimes.COMPILED ? "on" : "off");
     return new Instance(
         RunningJvm.start(command, environment, log, "scriptmaster is ready: "), port);
   }

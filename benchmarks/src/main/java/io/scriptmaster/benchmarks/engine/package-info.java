@@ -1,0 +1,2 @@
+/** {@code benchmark engine}: start at {@code EngineBenchmark}; {@code EngineProcess} measures. */
+package io.scriptmaster.benchmarks.engine;
