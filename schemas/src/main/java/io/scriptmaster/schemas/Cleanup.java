@@ -12,9 +12,21 @@ public sealed interface Cleanup {
   record Retained(Duration retention) implements Cleanup {
 
     public Retained {
-      if (retention.isNegative() || retention.isZero()) {
-        throw new IllegalArgumentException("a retention is longer than nothing, not " + retention);
-      }
+      requirePositive(retention);
+    }
+  }
+
+  /** Keeps the last record of each key for this long. */
+  record CompactedAndRetained(Duration retention) implements Cleanup {
+
+    public CompactedAndRetained {
+      requirePositive(retention);
+    }
+  }
+
+  private static void requirePositive(Duration retention) {
+    if (retention.isNegative() || retention.isZero()) {
+      throw new IllegalArgumentException("a retention is longer than nothing, not " + retention);
     }
   }
 
@@ -24,5 +36,9 @@ public sealed interface Cleanup {
 
   static Cleanup retained(Duration retention) {
     return new Retained(retention);
+  }
+
+  static Cleanup compactedAndRetained(Duration retention) {
+    return new CompactedAndRetained(retention);
   }
 }

@@ -21,6 +21,9 @@ import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.execution.ScriptValue;
+import io.scriptmaster.schedule.ScheduleEvent;
+import io.scriptmaster.schedule.ScheduleRequest;
+import io.scriptmaster.schedule.ScheduleSlot;
 import io.scriptmaster.schemas.Topic.Authors;
 import java.time.Duration;
 import java.util.List;
@@ -235,6 +238,33 @@ public final class TopicCatalogue {
         "Executions that somebody asked for over HTTP: replays and redrives.");
   }
 
+  public Topic<ScheduleEvent> scheduleEvents() {
+    return topic(
+        "schedule-events",
+        "tenant",
+        ScheduleEvent.class,
+        Cleanup.retained(WEEK),
+        "Slots of schedules that came due, for the executions.");
+  }
+
+  public Topic<ScheduleSlot> scheduleSlots() {
+    return topic(
+        "schedule-slots",
+        "tenant/schedule/slotTime",
+        ScheduleSlot.class,
+        Cleanup.compactedAndRetained(MONTH),
+        "The one outcome of each slot; the key ends with its ISO 8601 instant.");
+  }
+
+  public Topic<ScheduleRequest> scheduleRequests() {
+    return topic(
+        "schedule-requests",
+        "tenant",
+        ScheduleRequest.class,
+        Cleanup.retained(WEEK),
+        "Slots beside the timing of a schedule that somebody asked for over HTTP.");
+  }
+
   public Topic<DeadLetter> deadLetters() {
     return new Topic<>(
         prefix + "dead-letters",
@@ -268,6 +298,9 @@ public final class TopicCatalogue {
         scriptValues(),
         scriptEvents(),
         webRequests(),
+        scheduleEvents(),
+        scheduleSlots(),
+        scheduleRequests(),
         deadLetters());
   }
 

@@ -3,6 +3,7 @@ package io.scriptmaster.schemas;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.scriptmaster.schemas.Cleanup.Compacted;
+import io.scriptmaster.schemas.Cleanup.CompactedAndRetained;
 import io.scriptmaster.schemas.Cleanup.Retained;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,12 @@ public final class TopicCreation {
     switch (topic.cleanup()) {
       case Compacted() ->
           configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      case CompactedAndRetained(var retention) -> {
+        configs.put(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+      }
       case Retained(var retention) -> {
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));

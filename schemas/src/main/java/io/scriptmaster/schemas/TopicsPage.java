@@ -1,10 +1,12 @@
 package io.scriptmaster.schemas;
 
 import io.scriptmaster.schemas.Cleanup.Compacted;
+import io.scriptmaster.schemas.Cleanup.CompactedAndRetained;
 import io.scriptmaster.schemas.Cleanup.Retained;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** Prints {@code docs/topics.md} from the catalogue; a test compares the committed page. */
@@ -50,10 +52,15 @@ public final class TopicsPage {
   private static String kept(Cleanup cleanup) {
     return switch (cleanup) {
       case Compacted() -> "the last of each key";
-      case Retained(var retention) when retention.toDays() > 0 ->
-          retention.toDays() == 1 ? "1 day" : retention.toDays() + " days";
-      case Retained(var retention) ->
-          retention.toHours() == 1 ? "1 hour" : retention.toHours() + " hours";
+      case CompactedAndRetained(var retention) -> "the last of each key for " + inWords(retention);
+      case Retained(var retention) -> inWords(retention);
     };
+  }
+
+  private static String inWords(Duration retention) {
+    if (retention.toDays() > 0) {
+      return retention.toDays() == 1 ? "1 day" : retention.toDays() + " days";
+    }
+    return retention.toHours() == 1 ? "1 hour" : retention.toHours() + " hours";
   }
 }

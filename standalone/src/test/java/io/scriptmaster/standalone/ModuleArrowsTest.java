@@ -34,6 +34,7 @@ class ModuleArrowsTest {
             "io.scriptmaster.event..",
             "io.scriptmaster.entity..",
             "io.scriptmaster.execution..",
+            "io.scriptmaster.schedule..",
             "io.scriptmaster.command..",
             "io.scriptmaster.deadletter..")
         .layer("engine")
