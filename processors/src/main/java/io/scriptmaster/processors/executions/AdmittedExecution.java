@@ -1,6 +1,5 @@
 package io.scriptmaster.processors.executions;
 
-import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.PendingExecution;
 import io.scriptmaster.processors.executions.work.Ticket;
 import io.scriptmaster.schemas.TenantId;
@@ -26,6 +25,7 @@ final class AdmittedExecution {
   private boolean stored;
   private int conflicts;
   private int failuresOfOurs;
+  private volatile boolean cancelled;
   private Optional<Long> release = Optional.empty();
   private Ticket ticket;
 
@@ -81,23 +81,21 @@ final class AdmittedExecution {
   }
 
   private static Trigger trigger(PendingExecution pending) {
-    Optional<ExecutionRequest> request =
-        pending.getTrigger().equals(Trigger.EVENT)
+    boolean heard = pending.getTrigger().equals(Trigger.EVENT);
+    return new Trigger(
+        pending.getTrigger(),
+        pending.getTriggerId(),
+        pending.getEvent(),
+        pending.getDepth(),
+        pending.getOrigin(),
+        heard
             ? Optional.empty()
             : Optional.of(
-                ExecutionRequest.newBuilder()
-                    .setId(pending.getTriggerId())
-                    .setTenant(pending.getEvent().getTenant())
-                    .setScript(pending.getScript())
-                    .setTrigger(pending.getTrigger())
-                    .setListener(pending.getListener())
-                    .setReplayOf(pending.getReplayOf())
-                    .setDepth(pending.getDepth())
-                    .setEvent(pending.getEvent())
-                    .setRequestedBy("")
-                    .setRequestedAt(pending.getAdmittedAt())
-                    .build());
-    return new Trigger(pending.getEvent(), pending.getDepth(), pending.getOrigin(), request);
+                new Trigger.Named(
+                    pending.getScript(),
+                    Optional.ofNullable(pending.getListener()),
+                    Optional.ofNullable(pending.getReplayOf()))),
+        false);
   }
 
   TenantId tenant() {
@@ -125,11 +123,11 @@ final class AdmittedExecution {
   }
 
   Optional<String> requestedListener() {
-    return trigger.request().map(ExecutionRequest::getListener);
+    return trigger.named().flatMap(Trigger.Named::listener);
   }
 
   Optional<String> replayOf() {
-    return trigger.request().map(ExecutionRequest::getReplayOf);
+    return trigger.named().flatMap(Trigger.Named::replayOf);
   }
 
   /** As they were when it was admitted. */
@@ -183,6 +181,15 @@ final class AdmittedExecution {
     attempt++;
     notBefore = at;
     earlierLogLines += logLines;
+  }
+
+  /** Somebody wants it to end. Any thread. */
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  void becomesCancelled() {
+    cancelled = true;
   }
 
   /** Of its parked lane; empty where it did not wait in one. */

@@ -34,6 +34,6 @@ sealed interface AttemptOutcome {
   /** The platform failed, the script did not. */
   record Broken(RuntimeException cause) implements AttemptOutcome {}
 
-  /** It was cancelled: the partition is at work elsewhere. */
-  record Moved() implements AttemptOutcome {}
+  /** It was cancelled: on request, or because the partition is at work elsewhere. */
+  record Cancelled() implements AttemptOutcome {}
 }

@@ -13,6 +13,7 @@ import io.scriptmaster.processors.streams.ByTenant;
 import io.scriptmaster.processors.streams.CommitHook;
 import io.scriptmaster.processors.streams.ReadOnlyStores;
 import io.scriptmaster.processors.streams.StoreChanges;
+import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.schemas.UntrustedAvro;
@@ -86,6 +87,11 @@ public final class ExecutionsTopology {
         builder.stream(
             topics.webRequests().name(), byTenant.read(topics.webRequests(), "read-web-requests"));
 
+    KStream<String, ScheduleEvent> slots =
+        builder.stream(
+            topics.scheduleEvents().name(),
+            byTenant.read(topics.scheduleEvents(), "read-schedule-events"));
+
     // decide what each record is
     KStream<String, Intake> intakes =
         records.process(() -> new ReadTriggerEventProcessor(avro, partitions), Named.as(READ));
@@ -114,11 +120,16 @@ public final class ExecutionsTopology {
             () -> new PlatformTriggerProcessor<ExecutionRequest>(Trigger::of),
             Named.as("hear-requested"));
 
+    KStream<String, Trigger> due =
+        slots.processValues(
+            () -> new PlatformTriggerProcessor<ScheduleEvent>(Trigger::of), Named.as("hear-slots"));
+
     // run
     KStream<String, Trigger> triggers =
         upstream
             .merge(chained, Named.as("merge-chained"))
-            .merge(asked, Named.as("merge-requested"));
+            .merge(asked, Named.as("merge-requested"))
+            .merge(due, Named.as("merge-slots"));
     KStream<String, AppliedAttempt> applied =
         triggers.process(
             () -> new RunExecutionsProcessor(parts, commitInterval),

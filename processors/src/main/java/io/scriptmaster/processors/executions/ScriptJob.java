@@ -53,7 +53,7 @@ final class ScriptJob implements Job {
       }
       return outcome.get() == null && run != null ? step() : Optional.empty();
     } catch (ScriptCancelledException | ValuesMovedException e) {
-      return end(new AttemptOutcome.Moved());
+      return end(new AttemptOutcome.Cancelled());
     } catch (RuntimeException e) {
       return end(new AttemptOutcome.Broken(e));
     }
@@ -61,9 +61,13 @@ final class ScriptJob implements Job {
 
   private void begin() {
     startedAt = workshop.now();
+    if (execution.isCancelled()) {
+      end(new AttemptOutcome.Cancelled());
+      return;
+    }
     TenantDefinitions definitions = workshop.latestDefinitions(execution);
     Optional<RunnableScript> found = definitions.script(execution.script());
-    if (execution.trigger().request().isPresent()) {
+    if (execution.trigger().named().isPresent()) {
       listener = execution.requestedListener();
       found.ifPresentOrElse(this::start, () -> end(scriptNotFound()));
       return;
@@ -104,7 +108,7 @@ final class ScriptJob implements Job {
     script = wanted;
     filtering = false;
     if (listener.isPresent()
-        && execution.trigger().request().isEmpty()
+        && execution.trigger().named().isEmpty()
         && workshop.isParked(execution, listener.get())) {
       end(new AttemptOutcome.Parked(listener.get()));
       return;

@@ -45,11 +45,7 @@ final class SettleAttempt {
       case AttemptOutcome.Refused(var code, var message) ->
           without(execution, "rejected", code, message, false, now);
       case AttemptOutcome.Broken(var cause) -> broken(execution, cause, now);
-      case AttemptOutcome.Moved() -> {
-        // Of a task that is closed; this one would not have been asked.
-        LOG.warn("Execution {} was cancelled, and is run again", execution.id());
-        executions.repeat(execution, Duration.ZERO);
-      }
+      case AttemptOutcome.Cancelled() -> cancelled(execution, now);
       case Ran ran -> ran(execution, ran, now);
     }
   }
@@ -167,8 +163,18 @@ final class SettleAttempt {
 
   /** A replay of something else does not make later events wait. */
   private boolean opensLane(AdmittedExecution execution) {
-    return execution.trigger().request().isEmpty()
+    return execution.trigger().named().isEmpty()
         || stores.parked().waitingFor(execution).isPresent();
+  }
+
+  private void cancelled(AdmittedExecution execution, Instant now) {
+    if (execution.isCancelled()) {
+      without(execution, "aborted", "cancelled", "it was cancelled on request", false, now);
+    } else {
+      // Of a task that is closed, whose executions nobody settles.
+      LOG.warn("Execution {} was interrupted, and is run again", execution.id().value());
+      executions.repeat(execution, Duration.ZERO);
+    }
   }
 
   private void broken(AdmittedExecution execution, RuntimeException cause, Instant now) {

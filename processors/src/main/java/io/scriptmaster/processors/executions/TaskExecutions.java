@@ -99,36 +99,46 @@ final class TaskExecutions {
   void admit(Trigger trigger, Instant now) {
     TenantId tenant = trigger.tenant();
     neighbours.saw(tenant, now);
+    if (trigger.cancels()) {
+      cancel(trigger);
+      return;
+    }
     if (isDuplicate(trigger, now)) {
       backlog(tenant.value()).duplicate();
       return;
     }
     TenantDefinitions definitions = stores.definitions().of(tenant);
     trigger
-        .request()
+        .named()
         .ifPresentOrElse(
-            request -> admit(trigger, request.getScript(), definitions, now),
+            named -> admit(trigger, named.script(), definitions, now),
             () ->
                 definitions
                     .admissions(trigger.event().getType())
                     .forEach(one -> admit(trigger, one.script(), definitions, now)));
   }
 
-  /** An emitted event is written once, in a transaction, with an id of ours: nobody repeats it. */
   private boolean isDuplicate(Trigger trigger, Instant now) {
-    boolean emitted = trigger.request().isEmpty() && trigger.depth() > 0;
-    return !emitted && !stores.seen().add(trigger.tenant(), trigger.kind(), trigger.id(), now);
+    return !trigger.isEmitted()
+        && !stores.seen().add(trigger.tenant(), trigger.kind(), trigger.id(), now);
+  }
+
+  /** Ends an execution, if it is in memory; one that waits in the store alone will run. */
+  private void cancel(Trigger trigger) {
+    ExecutionId id = trigger.executionOf(trigger.named().orElseThrow().script());
+    for (AdmittedExecution execution : backlog(trigger.tenant().value()).executions()) {
+      if (execution.id().equals(id)) {
+        execution.becomesCancelled();
+        execution.ticket().cancel();
+        queue.hurry(execution.ticket());
+      }
+    }
   }
 
   private void admit(Trigger trigger, String script, TenantDefinitions definitions, Instant now) {
     AdmittedExecution execution =
         new AdmittedExecution(
-            nextSequence(now),
-            ExecutionId.of(trigger.tenant().value(), script, trigger.kind(), trigger.id()),
-            trigger,
-            script,
-            definitions,
-            now);
+            nextSequence(now), trigger.executionOf(script), trigger, script, definitions, now);
     TenantBacklog backlog = backlog(trigger.tenant().value());
     if (backlog.all() >= definitions.share().backlog()) {
       reject(execution, backlog, definitions.share().backlog(), now);

@@ -6,30 +6,52 @@ import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.TriggerOrigin;
+import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schemas.TenantId;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why scripts run: an event that listeners hear, or a request for one script.
+ * Why scripts run: an event that listeners hear, or a wish for one script.
  *
+ * @param kind the word of PRODUCT.md: {@code event}, {@code schedule} or {@code replay}
+ * @param id what the execution's id is derived from, and what is known again within 24 hours
  * @param event what the script is given
  * @param depth how many executions stand between it and what came from outside
  * @param origin the record that it was
- * @param request where somebody asked for one script
+ * @param named the script, where the trigger names one; empty where listeners choose
+ * @param cancels the execution that an earlier trigger with this id admitted shall end
  */
 record Trigger(
-    TriggerEvent event, int depth, TriggerOrigin origin, Optional<ExecutionRequest> request) {
+    String kind,
+    String id,
+    TriggerEvent event,
+    int depth,
+    TriggerOrigin origin,
+    Optional<Named> named,
+    boolean cancels) {
 
   static final String EVENT = "event";
+  static final String SCHEDULE = "schedule";
+
+  private static final String CANCEL = "cancel";
+
+  /**
+   * @param listener that started the script the first time
+   * @param replayOf the execution that is repeated
+   */
+  record Named(String script, Optional<String> listener, Optional<String> replayOf) {}
 
   Trigger {
+    requireNonNull(kind, "kind");
+    requireNonNull(id, "id");
     requireNonNull(event, "event");
     requireNonNull(origin, "origin");
-    requireNonNull(request, "request");
+    requireNonNull(named, "named");
   }
 
   static Trigger of(TriggerEvent event, TriggerOrigin origin) {
-    return new Trigger(event, 0, origin, Optional.empty());
+    return heard(event, 0, origin);
   }
 
   static Trigger of(ScriptEvent event, TriggerOrigin origin) {
@@ -42,24 +64,62 @@ record Trigger(
             event.getOccurredAt(),
             event.getPayload(),
             event.getHeaders());
-    return new Trigger(heard, event.getDepth(), origin, Optional.empty());
+    return heard(heard, event.getDepth(), origin);
+  }
+
+  private static Trigger heard(TriggerEvent event, int depth, TriggerOrigin origin) {
+    return new Trigger(EVENT, event.getId(), event, depth, origin, Optional.empty(), false);
   }
 
   static Trigger of(ExecutionRequest request, TriggerOrigin origin) {
-    return new Trigger(request.getEvent(), request.getDepth(), origin, Optional.of(request));
+    return new Trigger(
+        request.getTrigger(),
+        request.getId(),
+        request.getEvent(),
+        request.getDepth(),
+        origin,
+        Optional.of(
+            new Named(
+                request.getScript(),
+                Optional.ofNullable(request.getListener()),
+                Optional.ofNullable(request.getReplayOf()))),
+        false);
+  }
+
+  static Trigger of(ScheduleEvent slot, TriggerOrigin origin) {
+    TriggerEvent event =
+        new TriggerEvent(
+            slot.getId(),
+            slot.getTenant(),
+            "schedule." + slot.getSchedule(),
+            null,
+            slot.getSlotTime(),
+            slot.getPayload() == null ? "null" : slot.getPayload(),
+            Map.of(
+                "schedule", slot.getSchedule(),
+                "slotTime", slot.getSlotTime().toString(),
+                "dueAt", slot.getDueAt().toString(),
+                "kind", slot.getKind()));
+    return new Trigger(
+        SCHEDULE,
+        slot.getId(),
+        event,
+        0,
+        origin,
+        Optional.of(new Named(slot.getScript(), Optional.empty(), Optional.empty())),
+        slot.getAction().equals(CANCEL));
   }
 
   TenantId tenant() {
     return new TenantId(event.getTenant());
   }
 
-  /** The word of PRODUCT.md: {@code event} or {@code replay}. */
-  String kind() {
-    return request.map(ExecutionRequest::getTrigger).orElse(EVENT);
+  ExecutionId executionOf(String script) {
+    return ExecutionId.of(event.getTenant(), script, kind, id);
   }
 
-  /** What the execution's id is derived from, and what is known again within 24 hours. */
-  String id() {
-    return request.map(ExecutionRequest::getId).orElse(event.getId());
+  /** Written by a transaction of ours, with an id of ours: nobody repeats it. */
+  boolean isEmitted() {
+    return depth > 0 && named.isEmpty();
   }
 }

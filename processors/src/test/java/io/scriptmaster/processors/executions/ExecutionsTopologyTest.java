@@ -11,14 +11,17 @@ import io.scriptmaster.entity.Listener;
 import io.scriptmaster.entity.RetryPolicy;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.processors.executions.work.FairQueue;
 import io.scriptmaster.processors.executions.work.WorkerSettings;
 import io.scriptmaster.processors.streams.GoldenFile;
 import io.scriptmaster.processors.streams.TopologyHarness;
+import io.scriptmaster.schedule.ScheduleEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -532,6 +535,125 @@ class ExecutionsTopologyTest {
     assertThat(execution.getId())
         .isEqualTo(ExecutionId.of("acme", "score", "replay", "r-1").value());
     assertThat(executions.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldRunAScriptForASlotThatCameDue() {
+    save("acme", "score", "return [event.payload.n, event.headers.slotTime, sm.execution.trigger]");
+
+    harness.input(harness.topics().scheduleEvents()).pipeInput("acme", slot("run").build());
+    finish("acme");
+
+    Execution execution = executions.readValue();
+    assertThat(execution.getTrigger()).isEqualTo("schedule");
+    assertThat(execution.getTriggerId()).isEqualTo("nightly@2026-11-24T03:00:00Z");
+    assertThat(execution.getResult()).isEqualTo("[3,\"2026-11-24T03:00:00Z\",\"schedule\"]");
+  }
+
+  @Test
+  void shouldEndAnExecutionThatIsCancelledWhileItWaits() {
+    save("acme", "score", "await new Promise(done => setTimeout(done, 20000))");
+    harness.input(harness.topics().scheduleEvents()).pipeInput("acme", slot("run").build());
+    FairQueue queue = shared.parts(null).workers().queue();
+    await().until(() -> queue.counts("acme").waiting() == 1);
+
+    harness.input(harness.topics().scheduleEvents()).pipeInput("acme", slot("cancel").build());
+    finish("acme");
+
+    Execution execution = executions.readValue();
+    assertThat(execution.getOutcome()).isEqualTo("aborted");
+    assertThat(execution.getError().getCode()).isEqualTo("cancelled");
+  }
+
+  private static ScheduleEvent.Builder slot(String action) {
+    Instant time = Instant.parse("2026-11-24T03:00:00Z");
+    return ScheduleEvent.newBuilder()
+        .setId("nightly@" + time)
+        .setTenant("acme")
+        .setSchedule("nightly")
+        .setScript("score")
+        .setSlotTime(time)
+        .setDueAt(time)
+        .setFiredAt(time)
+        .setPayload("{\"n\": 3}")
+        .setAction(action);
+  }
+
+  @Test
+  void shouldStoreAndEmitWhatSucceededAndNothingElse() {
+    save(
+        "acme",
+        "score",
+        """
+        await sm.values.set('a/b', event.payload.n);
+        await sm.emit('score.changed', 'k', { n: event.payload.n }, { headers: { h: 'v' } });
+        if (event.payload.n === 2) throw new Error('no');
+        """);
+
+    send(event("acme", "e-1").setPayload("{\"n\": 1}").setKey("k").build());
+    send(event("acme", "e-2").setPayload("{\"n\": 2}").setKey("k").build());
+
+    var values = harness.output(harness.topics().scriptValues());
+    assertThat(values.readKeyValuesToList())
+        .extracting(it -> it.key, it -> it.value.getValue(), it -> it.value.getVersion())
+        .containsExactly(tuple("acme/a/b", "1", 1L));
+    var events = harness.output(harness.topics().scriptEvents());
+    ScriptEvent emitted = events.readValue();
+    assertThat(emitted.getType()).isEqualTo("score.changed");
+    assertThat(emitted.getPayload()).isEqualTo("{\"n\":1}");
+    assertThat(emitted.getHeaders()).isEqualTo(Map.of("h", "v"));
+    assertThat(emitted.getDepth()).isEqualTo(1);
+    assertThat(events.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldExpireValues() {
+    save("acme", "score", "await sm.values.set('a', 1, { ttl: 1 });");
+    send(event("acme", "e-1").build());
+
+    await()
+        .until(
+            () -> {
+              harness.driver().advanceWallClockTime(Duration.ofSeconds(1));
+              return harness.driver().getKeyValueStore("values-by-tenant").get("acme/a") == null;
+            });
+
+    var values = harness.output(harness.topics().scriptValues());
+    assertThat(values.readKeyValuesToList())
+        .extracting(it -> it.key, it -> it.value == null)
+        .containsExactly(tuple("acme/a", false), tuple("acme/a", true));
+  }
+
+  @Test
+  void shouldEndAChainAtItsDepth() {
+    save("acme", "score", "await sm.emit('issue.again', null, 1);");
+    harness
+        .input(harness.topics().tenants())
+        .pipeInput(
+            "acme", Tenant.newBuilder(tenant("acme")).setLimits(Map.of("chainDepth", 2L)).build());
+
+    send(event("acme", "e-1").build());
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getDepth, Execution::getOutcome)
+        .containsExactly(tuple(0, "succeeded"), tuple(1, "succeeded"), tuple(2, "limit_exceeded"));
+  }
+
+  @Test
+  void shouldLoseNoUpdateOfExecutionsThatRunSideBySide() {
+    save("acme", "score", "await sm.values.set('n', ((await sm.values.get('n')) ?? 0) + 1);");
+
+    for (int n = 0; n < 200; n++) {
+      pipe(event("acme", "e-" + n).build());
+    }
+    finish("acme");
+
+    assertThat(executions.readValuesToList())
+        .hasSize(200)
+        .allMatch(it -> it.getOutcome().equals("succeeded"));
+    ScriptValue value =
+        (ScriptValue) harness.driver().getKeyValueStore("values-by-tenant").get("acme/n");
+    assertThat(value.getValue()).isEqualTo("200");
   }
 
   private ExecutionRequest request(DeadLetter letter) {

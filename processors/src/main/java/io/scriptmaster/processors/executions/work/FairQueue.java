@@ -109,6 +109,17 @@ public final class FairQueue {
         });
   }
 
+  /** What a ticket waits for does not matter any more. */
+  public void hurry(Ticket ticket) {
+    changing(
+        ticket,
+        () -> {
+          if (later.removeIf(due -> due.ticket == ticket)) {
+            ticket.queue.putBack(ticket);
+          }
+        });
+  }
+
   /** Forgets tenants, because another instance serves them now. Their jobs are not cancelled. */
   public void drop(Iterable<String> names) {
     lock.lock();
