@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningServe implements AutoCloseable {
 
   static final String TOKEN = "operator-token-of-a-test";
+  static final String SMALL_HEAP = "-Xmx512m";
 
   private static final String MASTER_KEYS = MasterKeyring.generate("test");
   private static final Duration START = Duration.ofSeconds(90);
@@ -41,12 +42,24 @@ final class RunningServe implements AutoCloseable {
   /** Starts it and waits for the ready line. */
   static RunningServe start(
       String bootstrapServers, URI registryUrl, Path data, int port, int partitions) {
+    RunningServe serve = launch(bootstrapServers, registryUrl, data, port, partitions, SMALL_HEAP);
+    serve.awaitReady();
+    return serve;
+  }
+
+  /**
+   * Starts it without waiting.
+   *
+   * @param heap the option for the JVM
+   */
+  static RunningServe launch(
+      String bootstrapServers, URI registryUrl, Path data, int port, int partitions, String heap) {
     try {
       Path output = Files.createTempFile("scriptmaster-serve", ".txt");
       ProcessBuilder builder =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
+                  heap,
                   "--enable-native-access=ALL-UNNAMED",
                   "--sun-misc-unsafe-memory-access=allow",
                   "-cp",
@@ -63,15 +76,13 @@ final class RunningServe implements AutoCloseable {
               .redirectOutput(output.toFile());
       builder.environment().put("SCRIPTMASTER_ADMIN_TOKEN", TOKEN);
       builder.environment().put("SCRIPTMASTER_MASTER_KEYS", MASTER_KEYS);
-      RunningServe serve = new RunningServe(builder.start(), output, port);
-      serve.awaitReady();
-      return serve;
+      return new RunningServe(builder.start(), output, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void awaitReady() {
+  void awaitReady() {
     await()
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
@@ -116,6 +127,19 @@ final class RunningServe implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What it printed. */
+  String said() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
