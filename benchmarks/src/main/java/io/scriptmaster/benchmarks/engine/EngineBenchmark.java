@@ -94,7 +94,7 @@ public final class EngineBenchmark implements Callable<Integer> {
         """
         # Engine: one run without Kafka
 
-        Written by `./scriptmaster benchmark engine %s` on %s.
+        Written by `./scriptmaster benchmark %s` on %s.
 
         %s
         Medians over %d fresh JVMs, with the least and the most in brackets; µs of wall time until the next run is over, whichever thread it

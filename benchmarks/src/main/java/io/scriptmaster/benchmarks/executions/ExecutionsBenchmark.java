@@ -244,7 +244,7 @@ public final class ExecutionsBenchmark implements Callable<Integer> {
   }
 
   private String command() {
-    return "./scriptmaster benchmark executions "
+    return "./scriptmaster benchmark "
         + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
 public final class FairnessBenchmark implements Callable<Integer> {
 
   private static final Duration ANSWER = Duration.ofMinutes(2);
+  private static final String WARMING = "warming";
+  private static final int WARM_UP = 5_000;
 
   @Option(names = "--quiet", defaultValue = "10", description = "How many quiet tenants.")
   private int quiet;
@@ -98,11 +100,11 @@ public final class FairnessBenchmark implements Callable<Integer> {
       try (ProductUnderTest.RunningProduct running = product.start();
           LoadGenerator load = load(cluster, product, 0)) {
         running.create(quietTenants(), List.of(ScriptToCreate.of(Workload.SMALL, false)));
+        running.create(List.of(WARMING), List.of(ScriptToCreate.of(Workload.SMALL, false)));
         for (Noise noise : Noise.values()) {
           running.create(List.of(noise.tenant()), List.of(noise.script()));
         }
-        // The JVM is warm before anything counts.
-        load.flood(events("warm", Tenants.named("quiet-0")), 2_000);
+        warmUp(cluster, product, load);
         List<Traffic> alone = alone(cluster, product, load);
         List<Traffic> together = together(cluster, product, load);
         String page = page(alone, together);
@@ -116,6 +118,19 @@ public final class FairnessBenchmark implements Callable<Integer> {
 
   private List<String> quietTenants() {
     return IntStream.range(0, quiet).mapToObj(n -> "quiet-" + n).toList();
+  }
+
+  /** What is measured is no JVM that has just started; who warms it is neither quiet nor noisy. */
+  private void warmUp(Cluster cluster, ProductUnderTest product, LoadGenerator load)
+      throws InterruptedException {
+    try (OutputWatch outputs =
+        OutputWatch.count(cluster.bootstrapServers(), product.topics().executions().name())) {
+      load.flood(events("warm", Tenants.named(WARMING)), WARM_UP);
+      if (!outputs.await(WARM_UP, ANSWER)) {
+        throw new IllegalStateException(
+            "%d of %d executions in %s".formatted(outputs.timeline().count(), WARM_UP, ANSWER));
+      }
+    }
   }
 
   private List<Traffic> alone(Cluster cluster, ProductUnderTest product, LoadGenerator load)
@@ -196,7 +211,7 @@ public final class FairnessBenchmark implements Callable<Integer> {
     return """
         # Fairness: quiet tenants beside noisy ones
 
-        Written by `./scriptmaster benchmark fairness %s` on %s.
+        Written by `./scriptmaster benchmark %s` on %s.
 
         %d tenants with %.0f events a second each, alone one after another, then all together with one tenant that sends %,d endless
         loops, one with %,d runs that sleep for 25 s, and one with %,d small events. Milliseconds from when an event was due to when a
