@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param maxIdleContexts warm contexts that are kept for a next run of their program; 0 to 100,000;
  *     when there are more, those of the program used least recently are dropped
- * @param grace how long a run that a limit ended may take to come back before {@link
+ * @param grace processor time in which a run that a limit ended must come back before {@link
  *     ScriptRun#giveUp} gives it up; 0 to 1 minute
  */
 public record EngineSettings(int maxIdleContexts, Duration grace) {

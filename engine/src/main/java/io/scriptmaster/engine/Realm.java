@@ -3,6 +3,8 @@ package io.scriptmaster.engine;
 import com.oracle.truffle.api.object.Shape;
 import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import com.oracle.truffle.js.runtime.objects.JSObject;
 import io.scriptmaster.engine.ScriptLimits.Events;
 import io.scriptmaster.engine.ScriptLimits.Output;
 import io.scriptmaster.engine.ScriptLimits.Values;
@@ -44,6 +46,7 @@ final class Realm {
   private final Value configure;
   private final JSRealm realm;
   private final Shape pristine;
+  private final JSDynamicObject prototype;
   private ScriptLimits limits;
   private int runs;
 
@@ -59,6 +62,7 @@ final class Realm {
     this.fire = shared.getMember("fire");
     this.configure = shared.getMember("configure");
     this.pristine = realm.getGlobalObject().getShape();
+    this.prototype = JSObject.getPrototype(realm.getGlobalObject());
   }
 
   /** Sets a context up; it is closed when that fails. */
@@ -116,7 +120,15 @@ final class Realm {
   boolean retire() {
     host.serve(null);
     modules.forget();
-    return runs < MAX_RUNS && realm.getGlobalObject().getShape() == pristine;
+    return runs < MAX_RUNS && isPristine(realm.getGlobalObject());
+  }
+
+  /**
+   * Whether the global object has gained nothing. What it had cannot have changed: it is frozen,
+   * each property of it.
+   */
+  private boolean isPristine(JSDynamicObject global) {
+    return global.getShape() == pristine && JSObject.getPrototype(global) == prototype;
   }
 
   private void configure(ScriptLimits limitsOfRun) {

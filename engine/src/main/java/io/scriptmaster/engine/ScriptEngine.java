@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Engine;
@@ -55,9 +56,7 @@ public final class ScriptEngine implements AutoCloseable {
   /** Starts an engine with settings of one's own. */
   public static ScriptEngine create(EngineSettings settings) {
     ScriptEngine engine = new ScriptEngine(settings);
-    // The first source that is read loads the JavaScript engine: no script's time should pay for
-    // it.
-    engine.compiler.compile(new Script("warm-up", "export default 1"), WARM_UP_LIMIT);
+    engine.warmUp();
     return engine;
   }
 
@@ -118,6 +117,15 @@ public final class ScriptEngine implements AutoCloseable {
     readers.close();
     realms.close();
     sandbox.close();
+  }
+
+  /** The first script loads the JavaScript engine: no script's time should pay for it. */
+  private void warmUp() {
+    Program program =
+        new Program("scriptmaster", new Script("warm-up", "export default () => 1"), 1);
+    compiler.compile(program.script(), WARM_UP_LIMIT);
+    Invocation nothing = new Invocation("{}", "{}", Instant.EPOCH, "warm-up", 0);
+    start(program, nothing, ScriptLimits.DEFAULTS, ValueReads.none()).proceed();
   }
 
   /** An error in the line that the author does not see is one in the first that they do. */

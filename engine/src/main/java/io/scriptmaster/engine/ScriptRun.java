@@ -47,6 +47,7 @@ public final class ScriptRun {
   private Thread closer;
   private Stop stop;
   private long stoppedNanos;
+  private long cpuWhenStopped;
   private boolean ended;
   private boolean givenUp;
 
@@ -127,15 +128,14 @@ public final class ScriptRun {
   }
 
   /**
-   * Any thread: the result of a run that a limit ended at least {@link EngineSettings#grace()} ago
-   * whose thread has not come back. After that the thread's own result is void: {@link #proceed()}
-   * throws {@link ScriptCancelledException} if it ever returns. Empty while the run behaves.
+   * Any thread: the result of a run that a limit ended and whose thread has not come back, although
+   * it has used {@link EngineSettings#grace()} of processor time since, or ten times that has
+   * passed (on a busy machine a thread may just not have had its turn). After that the thread's own
+   * result is void: {@link #proceed()} throws {@link ScriptCancelledException} if it ever returns.
+   * Empty while the run behaves.
    */
   public synchronized Optional<ScriptResult> giveUp() {
-    if (stop == null
-        || runner == null
-        || givenUp
-        || System.nanoTime() - stoppedNanos < grace.toNanos()) {
+    if (stop == null || runner == null || givenUp || isWithinGrace()) {
       return Optional.empty();
     }
     Optional<ScriptResult> result =
@@ -146,6 +146,11 @@ public final class ScriptRun {
         };
     givenUp = result.isPresent();
     return result;
+  }
+
+  private boolean isWithinGrace() {
+    return meter.cpuNanos() - cpuWhenStopped < grace.toNanos()
+        && System.nanoTime() - stoppedNanos < 10 * grace.toNanos();
   }
 
   // ---- called by the watchdog
@@ -307,7 +312,9 @@ public final class ScriptRun {
     if (runner instanceof ScriptThread thread) {
       thread.stackUsed = 0;
     }
-    checkLimits();
+    if (realm != null) {
+      checkLimits();
+    }
     watchdog.watch(this);
   }
 
@@ -316,10 +323,12 @@ public final class ScriptRun {
     Thread closing;
     Stop stopped;
     synchronized (this) {
-      meter.endStep();
       stopped = stop;
       closing = closer;
       ended = !(progress instanceof Waiting) || stopped != null;
+      if (!ended) {
+        meter.endStep();
+      }
       if (stopped == null) {
         runner = null;
       }
@@ -395,6 +404,7 @@ public final class ScriptRun {
     }
     stop = reason;
     stoppedNanos = System.nanoTime();
+    cpuWhenStopped = meter.cpuNanos();
     if (realm != null) {
       end();
     }

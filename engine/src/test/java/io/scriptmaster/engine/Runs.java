@@ -49,6 +49,10 @@ final class Runs {
     return toEnd(ENGINE.start(program, invocation, limits, ValueReads.none()));
   }
 
+  static ScriptResult run(Program program, ValueReads values) {
+    return toEnd(ENGINE.start(program, INVOCATION, ScriptLimits.DEFAULTS, values));
+  }
+
   /** On a thread as scripts need it, waiting for timers as a caller would. */
   static ScriptResult toEnd(ScriptRun run) {
     return on(WORKERS, () -> proceedToEnd(run));

@@ -64,7 +64,7 @@ class SandboxTest {
   @Test
   void shouldHaveNoGlobalsButEcmascriptsOwnAndDocumentedOnes() {
     // When / Then
-    assertThat(json("return Reflect.ownKeys(globalThis).length")).isEqualTo("68");
+    assertThat(json("return Reflect.ownKeys(globalThis).length")).isEqualTo("73");
     assertThat(json("return Object.keys(globalThis)")).isEqualTo("[]");
   }
 

@@ -32,6 +32,12 @@
     Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
   };
 
+  // The same for a function, under its own name.
+  realm.global = (name, value) => {
+    Object.defineProperty(value, 'name', { value: name, configurable: true });
+    realm.define(name, value);
+  };
+
   // Makes a function look like a built-in: not a constructor, named as said.
   realm.method = (holder, name, value) => {
     Object.defineProperty(value, 'name', { value: name, configurable: true });

@@ -50,7 +50,7 @@
     write(level, message, null);
   };
 
-  realm.warn = (message) => {
+  realm.logError = (message) => {
     if (!isFull()) write(3, message, null);
   };
 

@@ -7,6 +7,8 @@
   const NativeDate = Date;
   const MAX_DELAY = 2147483647;
 
+  const settled = Promise.resolve();
+
   let now = 0;
   let lastId = 0;
   let timers = [];
@@ -72,26 +74,20 @@
     if (at >= 0) timers.splice(at, 1);
   };
 
-  realm.define('setTimeout', (action, delay, ...args) => start(action, delay, false, args));
-  realm.define('setInterval', (action, delay, ...args) => start(action, delay, true, args));
-  realm.define('clearTimeout', (id) => stop(id));
-  realm.define('clearInterval', (id) => stop(id));
-  realm.define('queueMicrotask', (action) => {
+  realm.global('setTimeout', (action, delay, ...args) => start(action, delay, false, args));
+  realm.global('setInterval', (action, delay, ...args) => start(action, delay, true, args));
+  realm.global('clearTimeout', (id) => stop(id));
+  realm.global('clearInterval', (id) => stop(id));
+  realm.global('queueMicrotask', (action) => {
     if (typeof action !== 'function') throw realm.refusal('invalid_timer', 'queueMicrotask needs a function to call');
     settled.then(() => guarded(action, []));
   });
-  for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask']) {
-    Object.defineProperty(globalThis[name], 'name', { value: name });
-  }
-
-  const settled = Promise.resolve();
-
   // What nobody can catch is logged, as it would be in a browser's console.
   const guarded = (action, args) => {
     try {
       Reflect.apply(action, undefined, args);
     } catch (reason) {
-      realm.warn('uncaught: ' + realm.render(reason));
+      realm.logError('uncaught: ' + realm.render(reason));
     }
   };
 

@@ -1,0 +1,202 @@
+package io.scriptmaster.engine;
+
+import static io.scriptmaster.engine.Runs.exceeded;
+import static io.scriptmaster.engine.Runs.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scriptmaster.engine.ScriptResult.Succeeded;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+
+  private static final ValueReads STORED =
+      new StoredValues(
+          Map.of(
+              "n",
+              "5",
+              "s",
+              "\"five\"",
+              "o",
+              "{\"a\":1,\"b\":[2]}",
+              "nil",
+              "null",
+              "p:1",
+              "1",
+              "p:2",
+              "2",
+              "p:3",
+              "3"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          return await v.get('n')                                              | 5
+          return [await v.get('none'), await v.get('nil')]                     | [null,null]
+          return (await v.get('none')) === undefined                           | true
+          const o = await v.get('o'); o.a = 9; return (await v.get('o')).a     | 1
+          await v.set('n', 6); return await v.get('n')                         | 6
+          const o = {a: 1}; await v.set('x', o); o.a = 2; return v.get('x')    | {"a":1}
+          await v.delete('n'); return (await v.get('n')) === undefined         | true
+          await v.delete('n'); await v.set('n', 1); return v.get('n')          | 1
+          return await v.set('n', 6)                                           | true
+          return [await v.set('n', 6, {ifAbsent: true}), await v.get('n')]     | [false,5]
+          return [await v.set('x', 6, {ifAbsent: true}), await v.get('x')]     | [true,6]
+          return [await v.set('n', 6, {ifVersion: 7}), await v.get('n')]       | [true,6]
+          return [await v.set('n', 6, {ifVersion: 6}), await v.get('n')]       | [false,5]
+          return [await v.set('x', 6, {ifVersion: 0}), await v.get('x')]       | [true,6]
+          return [await v.delete('n', {ifVersion: 6}), await v.get('n')]       | [false,5]
+          return [await v.delete('n', {ifVersion: 7}), await v.get('n')]       | [true,null]
+          return [await v.increment('n'), await v.increment('n', -2.5)]        | [6,3.5]
+          return [await v.increment('x', 3), await v.get('x')]                 | [3,3]
+          return [await v.compareAndSet('n', 5, 6), await v.get('n')]          | [true,6]
+          return [await v.compareAndSet('n', 4, 6), await v.get('n')]          | [false,5]
+          return await v.compareAndSet('o', {b: [2], a: 1}, 1)                 | true
+          return await v.compareAndSet('o', {b: [2, 3], a: 1}, 1)              | false
+          return await v.compareAndSet('x', undefined, 1)                      | true
+          return await v.compareAndSet('n', undefined, 1)                      | false
+          return await v.compareAndSet('nil', null, 1)                         | true
+          return v.list('p:')       | [{"key":"p:1","value":1,"version":7},{"key":"p:2","value":2,"version":7},{"key":"p:3","value":3,"version":7}]
+          return v.list('p:', {after: 'p:1', limit: 1})                        | [{"key":"p:2","value":2,"version":7}]
+          await v.delete('p:1'); return v.list('p:', {limit: 1})               | [{"key":"p:2","value":2,"version":7}]
+          await v.set('p:15', 'x'); return (await v.list('p:')).map(e => e.key) | ["p:1","p:15","p:2","p:3"]
+          await v.set('p:2', 9); return (await v.list('p:', {after: 'p:1'}))[0] | {"key":"p:2","value":9,"version":8}
+          return (await v.list('')).length                                     | 7
+          """)
+  void shouldReadStoredValuesUnderTheRunsOwnWrites(String source, String expected) {
+    // When / Then
+    assertThat(json(runWithStored("const v = sm.values; " + source))).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldTellWritesInOrderOfFirstWriteWithTheLastOnePerKey() {
+    // When
+    ScriptResult result =
+        runWithStored(
+            "const v = sm.values; await v.set('b', 1, { ttl: 60 }); await v.delete('a'); await v.set('b', 2, { ttl: 0.5 + 1 }); v.set('c', null)");
+
+    // Then
+    assertThat(((Succeeded) result).effects().values())
+        .containsExactly(
+            new ValueWrite("b", Optional.of("2"), Optional.of(Duration.ofMillis(1500))),
+            new ValueWrite("a", Optional.empty(), Optional.empty()),
+            new ValueWrite("c", Optional.of("null"), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set('k', undefined)",
+        "set('k', () => 1)",
+        "set('k', Symbol('s'))",
+        "set('k', 5n)",
+        "set('k', { toJSON() {} })",
+        "set('', 1)",
+        "set(5, 1)",
+        "get(undefined)",
+        "get('k'.repeat(501))",
+        "get('\\ud800')",
+        "set('k', 1, { ttl: 0 })",
+        "set('k', 1, { ttl: '60' })",
+        "set('k', 1, { ifVersion: 1.5 })",
+        "set('k', 1, { ifAbsent: 1 })",
+        "list(1)",
+        "list('', { limit: 0 })",
+        "list('', { limit: 1001 })",
+        "increment('s')",
+        "increment('n', '1')",
+        "increment('n', NaN)",
+      })
+  void shouldRefuseWhatIsNotAccepted(String call) {
+    // When
+    ScriptResult result =
+        runWithStored(
+            "try { await sm.values."
+                + call
+                + "; return 'accepted' } catch (e) { return [e instanceof TypeError, typeof e.code, e.message.length > 20] }");
+
+    // Then
+    assertThat(json(result)).isEqualTo("[true,\"string\",true]");
+    assertThat(((Succeeded) result).effects()).isEqualTo(Effects.NONE);
+  }
+
+  @Test
+  void shouldExceedLimitOfOperationsWhateverTheScriptCatches() {
+    // When
+    ScriptError error =
+        exceeded(
+            runWithStored(
+                "for (;;) { try { await sm.values.get('n') } catch {} finally { continue } }"));
+
+    // Then
+    assertThat(error.code()).isEqualTo(ScriptError.VALUE_OPERATIONS_LIMIT);
+    assertThat(error.message())
+        .startsWith("stopped at more than 1000 operations on stored values")
+        .contains("score.js:1:");
+  }
+
+  @Test
+  void shouldExceedLimitOfValueSize() {
+    // When
+    ScriptError error =
+        exceeded(runWithStored("try { await sm.values.set('k', 'x'.repeat(65535)) } catch {}"));
+
+    // Then
+    assertThat(error.code()).isEqualTo(ScriptError.VALUE_SIZE_LIMIT);
+    assertThat(error.message()).contains("65537").contains("65536");
+  }
+
+  @Test
+  void shouldThrowThePlatformsFailureAndShowTheScriptNothing() {
+    // Given
+    ValueReads failing =
+        new ValueReads() {
+          @Override
+          public Optional<StoredValue> get(String key) {
+            throw new IllegalStateException("store closed");
+          }
+
+          @Override
+          public List<StoredValue> list(String prefix, String after, int limit) {
+            return List.of();
+          }
+        };
+    Program program =
+        new Program(
+            "acme",
+            new Script("score", "try { await sm.values.get('k') } catch (e) { return String(e) }"),
+            1);
+
+    // When / Then
+    assertThatThrownBy(() -> Runs.run(program, failing))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("store closed");
+  }
+
+  @Test
+  void shouldOrderKeysAsUtf8BytesAreOrdered() {
+    // When
+    String keys =
+        json(
+            Runs.run(
+                "for (const k of ['\\u{1f600}', '\\uffee', 'b', 'a', 'é']) await sm.values.set(k, 1);"
+                    + " return (await sm.values.list('')).map((e) => e.key)"));
+
+    // Then
+    assertThat(keys).isEqualTo("[\"a\",\"b\",\"é\",\"\uffee\",\"\ud83d\ude00\"]");
+  }
+
+  private static ScriptResult runWithStored(String source) {
+    return Runs.run(new Program("acme", new Script("score", source), 1), STORED);
+  }
+}
