@@ -2,6 +2,7 @@ package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
+import io.scriptmaster.processors.streams.LiveSegment;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
@@ -37,6 +38,7 @@ final class DecideCommandProcessor implements FixedKeyProcessor<String, Command,
     this.context = context;
     this.stores = new EntityStores(context, values);
     this.verdicts = context.getStateStore(VERDICTS);
+    LiveSegment.keep(context, verdicts);
     this.decision = new DecideCommand(stores::of);
   }
 

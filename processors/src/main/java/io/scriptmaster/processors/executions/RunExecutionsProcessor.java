@@ -2,12 +2,14 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.processors.executions.values.TenantValues;
 import io.scriptmaster.processors.streams.CommitHook;
+import io.scriptmaster.processors.streams.LiveSegment;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Hands triggers to {@link TaskExecutions}, and forwards what it applies, keyed by tenant.
@@ -60,12 +62,18 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
         new Definitions(context, tenant -> executions != null && executions.areOf(tenant)),
         new PendingExecutions(context.getStateStore(TaskStores.PENDING)),
         new ParkedExecutions(context.getStateStore(TaskStores.PARKED)),
-        new SeenTriggers(context.getStateStore(SeenTriggers.STORE)),
+        seenTriggers(),
         new TenantValues(
             context.getStateStore(TaskStores.VALUES),
             context.getStateStore(TaskStores.VALUE_EXPIRIES),
             context.getStateStore(TaskStores.VALUE_USAGE)),
         context.getStateStore(TaskStores.BACKLOGS));
+  }
+
+  private SeenTriggers seenTriggers() {
+    WindowStore<String, byte[]> store = context.getStateStore(SeenTriggers.STORE);
+    LiveSegment.keep(context, store);
+    return new SeenTriggers(store);
   }
 
   @Override
