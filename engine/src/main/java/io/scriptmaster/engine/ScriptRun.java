@@ -153,8 +153,7 @@ public final class ScriptRun {
         && System.nanoTime() - stoppedNanos < 10 * grace.toNanos();
   }
 
-  // ---- called by the watchdog
-  // ---------------------------------------------------------------------
+  // ---- called by the watchdog ----
 
   void checkLimits() {
     Stop found = exceededLimit();
@@ -195,8 +194,7 @@ public final class ScriptRun {
     return null;
   }
 
-  // ---- one step, on the thread that runs it
-  // --------------------------------------------------------
+  // ---- one step, on the thread that runs it ----
 
   private Progress step() {
     if (realm == null) {
@@ -292,8 +290,7 @@ public final class ScriptRun {
     };
   }
 
-  // ---- beginning and end of a step
-  // -----------------------------------------------------------------
+  // ---- beginning and end of a step ----
 
   private void beginStep() {
     synchronized (this) {
