@@ -1,0 +1,141 @@
+package io.scriptmaster.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.standalone.SteadyTenants.Measured;
+import io.scriptmaster.testkit.TriggerProducer;
+import io.scriptmaster.testkit.guarantees.ProducedEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Scripts that wait hold up nobody, and a restart runs the waiting ones once more.
+ *
+ * <p>{@code -Dscriptmaster.waiting=500 -Dscriptmaster.waitSeconds=20} runs the long form.
+ */
+class SlowScriptsIT {
+
+  private static final int WAITING = Integer.getInteger("scriptmaster.waiting", 100);
+  private static final Duration WAIT =
+      Duration.ofSeconds(Integer.getInteger("scriptmaster.waitSeconds", 5));
+  private static final String SLOW = "slow-tenant";
+  private static final String OTHER = "other-tenant";
+  private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
+  private static final Duration ACCEPTED = Duration.ofSeconds(1);
+
+  private static final String SOURCE =
+      """
+      await new Promise(resolve => setTimeout(resolve, event.payload.millis));
+      sm.log.info('waited');
+      return sm.execution.id;
+      """;
+
+  @TempDir private Path data;
+
+  @Test
+  void shouldKeepQuickExecutionsQuickAndRunWaitingOnesOnceMoreAfterAKill() throws Exception {
+    try (RunningInstances running = RunningInstances.start(data, 1, 3, "-Xmx1g")) {
+      for (String tenant : List.of(SLOW, OTHER)) {
+        running.createTenant(tenant);
+        running.createScript(
+            tenant, "steady", SteadyTenants.EVENT_TYPE, SteadyTenants.SOURCE, "{}");
+      }
+      running.createScript(SLOW, "wait", "wait.asked", SOURCE, "{}");
+      warmUp(running);
+
+      Measured measured = whileOthersWait(running);
+      System.out.printf(
+          "SlowScriptsIT: beside %d that wait %s, same tenant: %s; other tenant: %s%n",
+          WAITING, WAIT, measured.of(SLOW), measured.of(OTHER));
+      assertThat(measured.lost()).isZero();
+      assertThat(measured.answers()).allMatch(answer -> answer.outcome().equals("succeeded"));
+      assertThat(measured.of(SLOW).percentile(0.99)).isLessThan(ACCEPTED);
+      assertThat(measured.of(OTHER).percentile(0.99)).isLessThan(ACCEPTED);
+
+      killInTheMiddle(running);
+    }
+  }
+
+  private static void warmUp(RunningInstances running) throws Exception {
+    try (SteadyTenants steady = SteadyTenants.start(running.cluster(), List.of(SLOW, OTHER), 20)) {
+      Thread.sleep(Duration.ofSeconds(3));
+      steady.stop(Duration.ofSeconds(30));
+    }
+  }
+
+  private static Measured whileOthersWait(RunningInstances running) throws Exception {
+    try (SteadyTenants steady = SteadyTenants.start(running.cluster(), List.of(SLOW, OTHER), 10);
+        ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      ask(running, "calm");
+      Thread.sleep(WAIT);
+      Measured measured = steady.stop(Duration.ofSeconds(30));
+      watch.awaitQuiet(Integer.MAX_VALUE, Duration.ofSeconds(5));
+      Map<String, Execution> waited = waited(watch, "calm");
+      assertThat(waited).hasSize(WAITING);
+      assertThat(waited.values())
+          .allMatch(it -> it.getOutcome().equals("succeeded"))
+          .allMatch(it -> it.getDurationMillis() >= WAIT.toMillis());
+      return measured;
+    }
+  }
+
+  private static void killInTheMiddle(RunningInstances running) throws Exception {
+    ask(running, "killed");
+    Thread.sleep(WAIT.dividedBy(2));
+    Instant killed = Instant.now();
+    running.killAndRestart(0);
+    running.awaitReady();
+    try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      Duration stuckAfter = WAIT.plusSeconds(20);
+      watch.awaitQuiet(Integer.MAX_VALUE, stuckAfter);
+
+      Map<String, Execution> waited = waited(watch, "killed");
+      assertThat(waited).hasSize(WAITING);
+      assertThat(waited.values())
+          .allMatch(it -> it.getOutcome().equals("succeeded"))
+          .allMatch(it -> it.getAttempt() == 1)
+          // The whole run is of the second process, under the id of the first.
+          .allMatch(it -> it.getStartedAt().isAfter(killed))
+          .allMatch(it -> it.getAdmittedAt().isBefore(killed))
+          .allMatch(it -> it.getDurationMillis() >= WAIT.toMillis())
+          .allMatch(it -> it.getResult().equals("\"" + it.getId() + "\""));
+    }
+  }
+
+  private static void ask(RunningInstances running, String prefix) {
+    try (TriggerProducer producer =
+        new TriggerProducer(
+            running.cluster().bootstrapServers(),
+            running.cluster().serdes(),
+            TOPICS.triggerEvents())) {
+      for (int n = 0; n < WAITING; n++) {
+        producer.send(
+            new ProducedEvent(
+                SLOW,
+                "%s-%d".formatted(prefix, n),
+                "wait.asked",
+                Optional.of("waiting-" + n),
+                "{\"millis\":%d}".formatted(WAIT.toMillis())));
+      }
+      producer.flush();
+    }
+  }
+
+  /** By trigger; fails when one has two. */
+  private static Map<String, Execution> waited(ExecutionWatch watch, String prefix) {
+    return watch.now().stream()
+        .map(ConsumerRecord::value)
+        .filter(it -> it.getTriggerId().startsWith(prefix))
+        .collect(Collectors.toMap(Execution::getTriggerId, it -> it));
+  }
+}
