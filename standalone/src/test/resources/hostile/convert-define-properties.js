@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// defines properties from a hostile proxy
+Object.defineProperties({}, new Proxy({}, { ownKeys() { while (true) { } } }));

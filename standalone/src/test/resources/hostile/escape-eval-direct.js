@@ -1,0 +1,4 @@
+// outcome: failed
+// evaluates text
+const got = eval('1 + 1');
+return 'ESCAPED ' + got;

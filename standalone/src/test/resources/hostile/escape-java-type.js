@@ -1,0 +1,4 @@
+// outcome: failed
+// asks for Java classes
+const got = Java.type('java.lang.Runtime');
+return 'ESCAPED ' + got;

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// reads without end
+while (true) await sm.values.get('k');

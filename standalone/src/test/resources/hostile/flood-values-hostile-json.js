@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// stores what loops when it becomes JSON
+await sm.values.set("k", { toJSON() { while (true) { } } });

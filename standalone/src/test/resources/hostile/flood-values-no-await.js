@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// stores without waiting
+while (true) sm.values.set('k' + Math.random(), 1);

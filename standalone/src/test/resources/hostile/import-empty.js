@@ -1,0 +1,4 @@
+// outcome: failed
+// imports nothing
+const got = await import('');
+return 'ESCAPED ' + typeof got;

@@ -1,0 +1,4 @@
+// outcome: failed
+// imports a relative path
+const got = await import('./a.js');
+return 'ESCAPED ' + typeof got;

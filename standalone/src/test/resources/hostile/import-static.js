@@ -1,0 +1,4 @@
+// outcome: failed
+// imports a file before it runs
+import text from 'file:///etc/passwd';
+export default () => 'ESCAPED';

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// catches what ends it
+while (true) { try { while (true) { } } catch { } finally { } }

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// destructures what loops
+const { a = (() => { while (true) { } })() } = {};

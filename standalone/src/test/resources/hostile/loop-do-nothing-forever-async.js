@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// awaits nothing for ever
+while (true) await null;

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// loops for ever without a body
+for (;;);

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// has a getter that loops
+return { get x() { while (true) { } } }.x;

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// loops for ever between labels
+outer: while (true) { inner: while (true) { continue outer; } }

@@ -1,0 +1,4 @@
+// outcome: limit_exceeded
+// loops before it exports anything
+while (true) { }
+export default () => 1;

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// spreads an endless iterator
+return [...(function* () { while (true) yield 1; })()].length;

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|failed
+// fills a huge array
+return new Array(2 ** 32 - 1).fill(0).length;

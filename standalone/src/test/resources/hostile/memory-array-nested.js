@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|failed
+// nests arrays without end
+let a = []; while (true) a = [a, a];

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|failed
+// pushes without end
+const a = []; while (true) a.push(a.length);

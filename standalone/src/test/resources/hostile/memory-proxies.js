@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|failed
+// puts proxies around proxies
+let p = {}; while (true) p = new Proxy(p, {});

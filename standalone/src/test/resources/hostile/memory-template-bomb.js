@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|failed
+// nests templates that double
+let s = 'x'; while (true) s = `${s}${s}${s}${s}`;

@@ -1,0 +1,4 @@
+// outcome: succeeded|failed
+// stops for a debugger
+debugger;
+return 1;

@@ -1,0 +1,3 @@
+// outcome: failed
+// exports by default what is no function
+export default 42;

@@ -1,0 +1,4 @@
+// outcome: succeeded|failed
+// hides code behind line separators
+// comment   return 'seen';
+return 'other';

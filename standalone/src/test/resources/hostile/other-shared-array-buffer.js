@@ -1,0 +1,3 @@
+// outcome: failed
+// shares memory
+return 'ESCAPED ' + new SharedArrayBuffer(8).byteLength;

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// awaits in finally for ever
+try { throw 1; } finally { while (true) await null; }

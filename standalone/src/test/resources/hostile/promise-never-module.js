@@ -1,0 +1,3 @@
+// outcome: failed|timed_out
+// returns a promise that never settles
+export default () => new Promise(() => {});

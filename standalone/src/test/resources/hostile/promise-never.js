@@ -1,0 +1,3 @@
+// outcome: failed|timed_out
+// awaits what never settles
+await new Promise(() => {});

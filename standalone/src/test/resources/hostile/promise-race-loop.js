@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// races what never ends
+while (true) await Promise.race([new Promise(() => {}), Promise.resolve()]);

@@ -1,0 +1,3 @@
+// outcome: failed
+// throws a symbol
+throw Symbol('mine');

@@ -1,0 +1,3 @@
+// outcome: failed
+// returns what has a then that throws when read
+return { get then() { throw new Error('mine'); } };

@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// returns a thenable whose then loops
+return { then() { while (true) { } } };

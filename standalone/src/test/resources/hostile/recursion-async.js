@@ -1,0 +1,4 @@
+// outcome: failed|limit_exceeded
+// calls itself asynchronously without end
+const f = async () => { await f(); };
+await f();

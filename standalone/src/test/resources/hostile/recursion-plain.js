@@ -1,0 +1,4 @@
+// outcome: failed|limit_exceeded
+// calls itself without end
+const f = () => f() + 1;
+return f();

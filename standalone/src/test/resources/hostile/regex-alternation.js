@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|succeeded|failed
+// backtracks in alternatives
+return /^(a|aa)+$/.test('a'.repeat(60) + '!');

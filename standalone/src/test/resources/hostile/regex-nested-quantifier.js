@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|succeeded|failed
+// backtracks without end
+return /^(a+)+$/.test('a'.repeat(40) + '!');

@@ -1,0 +1,3 @@
+// outcome: failed
+// returns a big number
+return 1n;

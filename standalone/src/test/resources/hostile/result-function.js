@@ -1,0 +1,3 @@
+// outcome: succeeded|failed
+// returns a function
+return () => 1;

@@ -1,0 +1,3 @@
+// outcome: succeeded|failed|limit_exceeded
+// returns the global object
+return globalThis;

@@ -1,0 +1,4 @@
+// outcome: succeeded|failed
+// replaces JSON so that its result lies
+try { globalThis.JSON = { stringify: () => '{"forged":' }; } catch { }
+return { a: 1 };

@@ -1,0 +1,3 @@
+// outcome: succeeded|failed
+// returns sm itself
+return sm;

@@ -1,0 +1,3 @@
+// outcome: succeeded|failed
+// returns a symbol
+return Symbol('x');

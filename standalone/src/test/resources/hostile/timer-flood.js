@@ -1,0 +1,3 @@
+// outcome: limit_exceeded
+// starts timers without end
+while (true) setTimeout(() => {}, 1000);

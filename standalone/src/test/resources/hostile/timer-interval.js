@@ -1,0 +1,3 @@
+// outcome: limit_exceeded|timed_out
+// lets an interval run for ever
+await new Promise(() => setInterval(() => {}, 1));
