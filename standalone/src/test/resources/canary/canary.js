@@ -2,7 +2,7 @@
 // ran before. And uses each host function once.
 const lines = [];
 const seen = new Set();
-const shape = (value) => typeof value === 'function' ? `function ${value.name} ${value.length}` : typeof value;
+const shape = (value) => typeof value === 'function' ? `function ${String(value.name)} ${value.length}` : typeof value;
 const walk = (object, path) => {
   if (object === null || (typeof object !== 'object' && typeof object !== 'function') || seen.has(object)) return;
   seen.add(object);
