@@ -13,7 +13,8 @@ public final class Executions implements AutoCloseable {
   private final ScriptEngine engine;
   private final InstantSource clock;
   private final MemoryShare memory = MemoryShare.ofThisMachine();
-  private final StreamWakeUps wakeUps = new StreamWakeUps();
+  private final FairQueue queue = new FairQueue();
+  private final StreamWakeUps wakeUps = new StreamWakeUps(queue::isBusy);
   private final Workers workers;
 
   /**
@@ -24,7 +25,7 @@ public final class Executions implements AutoCloseable {
   public Executions(ScriptEngine engine, WorkerSettings settings, InstantSource clock) {
     this.engine = engine;
     this.clock = clock;
-    this.workers = new Workers(new FairQueue(), settings, engine.threads("scriptmaster-worker"));
+    this.workers = new Workers(queue, settings, engine.threads("scriptmaster-worker"));
   }
 
   /** What the application of {@link ExecutionsTopology} must be built with. */

@@ -2,6 +2,7 @@ package io.scriptmaster.processors.streams;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
@@ -12,6 +13,23 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 public final class StreamWakeUps {
 
   private final Map<Thread, WakeableConsumer> consumers = new ConcurrentHashMap<>();
+  private final BooleanSupplier busy;
+
+  /** Of an application that nobody wakes. */
+  public StreamWakeUps() {
+    this(() -> false);
+  }
+
+  /**
+   * @param busy whether somebody may want to wake a stream thread within milliseconds
+   */
+  public StreamWakeUps(BooleanSupplier busy) {
+    this.busy = busy;
+  }
+
+  boolean isBusy() {
+    return busy.getAsBoolean();
+  }
 
   /** What wakes the calling stream thread, from any thread; to be asked after its first poll. */
   public Runnable ofThisThread() {

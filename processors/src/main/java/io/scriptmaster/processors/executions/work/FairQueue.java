@@ -33,6 +33,9 @@ public final class FairQueue {
   private double leastVirtualTime;
   private boolean closed;
 
+  /** Tickets that are in a worker's hands or about to be, or wait for their owner's word. */
+  private volatile int atWork;
+
   public FairQueue() {
     this(System::nanoTime);
   }
@@ -46,6 +49,11 @@ public final class FairQueue {
     public int compareTo(Due other) {
       return Long.compare(nanos - other.nanos, 0);
     }
+  }
+
+  /** Whether some ticket is at work, or will be as soon as there is a worker. */
+  public boolean isBusy() {
+    return atWork > 0;
   }
 
   /** Adds a ticket at the end of its tenant's queue and of its lane. */
@@ -75,7 +83,9 @@ public final class FairQueue {
             ticket.tenant(), tenant -> new TenantQueue(tenant, leastVirtualTime));
     ticket.queue = queue;
     eligible.remove(queue);
+    int before = queue.atWork();
     queue.add(ticket, state);
+    atWork += queue.atWork() - before;
     update(queue);
   }
 
@@ -128,6 +138,7 @@ public final class FairQueue {
         TenantQueue queue = tenants.remove(name);
         if (queue != null) {
           eligible.remove(queue);
+          atWork -= queue.atWork();
           queue.drop();
         }
       }
@@ -237,7 +248,9 @@ public final class FairQueue {
         Ticket ticket = later.poll().ticket;
         if (!ticket.queue.isDropped()) {
           eligible.remove(ticket.queue);
+          int before = ticket.queue.atWork();
           ticket.queue.putBack(ticket);
+          atWork += ticket.queue.atWork() - before;
           update(ticket.queue);
         }
       }
@@ -268,7 +281,9 @@ public final class FairQueue {
     try {
       if (!ticket.queue.isDropped()) {
         eligible.remove(ticket.queue);
+        int before = ticket.queue.atWork();
         change.run();
+        atWork += ticket.queue.atWork() - before;
         update(ticket.queue);
       }
     } finally {

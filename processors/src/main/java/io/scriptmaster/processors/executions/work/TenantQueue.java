@@ -148,6 +148,10 @@ final class TenantQueue implements Comparable<TenantQueue> {
     return counts[state.ordinal()];
   }
 
+  int atWork() {
+    return runnable.size() + count(State.RUNNING) + count(State.ENDED);
+  }
+
   private int underWay() {
     return count(State.RUNNING) + count(State.WAITING) + count(State.ENDED);
   }

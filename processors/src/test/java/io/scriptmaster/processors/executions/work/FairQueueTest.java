@@ -174,6 +174,26 @@ class FairQueueTest {
   }
 
   @Test
+  void shouldBeBusyWhileSomethingRunsOrCouldRun() throws InterruptedException {
+    assertThat(queue.isBusy()).isFalse();
+    Ticket first = ticket("t", "a");
+    queue.add(first);
+    queue.add(ticket("t", "a"));
+    assertThat(queue.isBusy()).as("could run").isTrue();
+
+    queue.waiting(takeOne(), 1, Duration.ofMillis(5));
+    assertThat(queue.isBusy()).as("one waits, the other is behind it").isFalse();
+
+    now += 5 * MILLI;
+    queue.ended(takeOne(), 1);
+    assertThat(queue.isBusy()).as("not settled").isTrue();
+    queue.settle(first);
+    assertThat(queue.isBusy()).as("the next could run").isTrue();
+    finish(takeOne(), 1);
+    assertThat(queue.isBusy()).isFalse();
+  }
+
+  @Test
   void shouldPutBackInOrder() throws InterruptedException {
     List<Ticket> tickets = Stream.generate(() -> ticket("t")).limit(4).toList();
     tickets.forEach(queue::add);
