@@ -28,11 +28,15 @@ class EntityKindsTest extends ApiCase {
             + "| {'variables':{'A':'1'},'outboundHosts':['*.example.com'],'logLevel':'warn'}",
         "schedules     | {'cron':'0 9 * * *','timeZone':'UTC','script':'s'} "
             + "| {'cron':'0 9 * * *','timeZone':'UTC','script':'s','enabled':false} "
-            + "| {'payload':null,'overlap':'skip','catchUp':{'policy':'none','window':'PT1M'},'enabled':true}",
+            + "| {'payload':null,'overlap':'skip','catchUp':{'policy':'none','window':'PT1M'},'enabled':true,'paused':false,"
+            + "'startAt':null,'endAt':null,'jitter':'PT0S','buffer':100}",
         "schedules     | {'cron':'0 9 * * *','timeZone':'UTC','script':'s','payload':{'n':[1.50]},"
             + "'catchUp':{'policy':'last','window':'PT10M'},'overlap':'allow'} "
             + "| {'cron':'5 9 * * *','timeZone':'UTC','script':'s'} "
             + "| {'payload':{'n':[1.50]},'overlap':'allow','catchUp':{'policy':'last','window':'PT10M'}}",
+        "schedules     | {'cron':'every 90s','timeZone':'UTC','script':'s','startAt':'2026-12-01T00:00:00Z','paused':true} "
+            + "| {'cron':'@hourly','timeZone':'UTC','script':'s'} "
+            + "| {'cron':'every 90s','paused':true,'startAt':'2026-12-01T00:00:00.000Z'}",
         "custom-fields | {'type':'number','script':'s','eventTypes':['a'],'rendering':{'unit':'h'}} "
             + "| {'type':'text','script':'s','eventTypes':['a']} | {'type':'number','rendering':{'unit':'h'}}",
         "web-triggers  | {'script':'s'} | {'script':'s','mode':'async'} "
@@ -94,6 +98,11 @@ class EntityKindsTest extends ApiCase {
         "schedules     | {'cron':'0 9 * * *','timeZone':'UTC','script':'s','overlap':'x'} | overlap",
         "schedules     | {'cron':'0 9 * * *','timeZone':'UTC','script':'s','catchUp':{'window':'1m'}} | catchUp.window",
         "schedules     | {'cron':'0 9 * * *','timeZone':'UTC','script':'s','catchUp':5}  | catchUp",
+        "schedules     | {'cron':'every 1ms','timeZone':'UTC','script':'s'}              | cron",
+        "schedules     | {'cron':'@hourly','timeZone':'UTC','script':'s','jitter':'P2D'} | jitter",
+        "schedules     | {'cron':'@hourly','timeZone':'UTC','script':'s','buffer':0}     | buffer",
+        "schedules     | {'cron':'@hourly','timeZone':'UTC','script':'s','startAt':'+99999-01-01T00:00:00Z'} | startAt",
+        "schedules     | {'cron':'@hourly','timeZone':'UTC','script':'s','startAt':'2026-12-02T00:00:00Z','endAt':'2026-12-01T00:00:00Z'} | endAt",
         "custom-fields | {'type':'colour','script':'s','eventTypes':['a']}               | type",
         "custom-fields | {'script':'s'}                                                  | eventTypes",
         "custom-fields | {'script':'s','eventTypes':['a'],'rendering':[1]}               | rendering",
