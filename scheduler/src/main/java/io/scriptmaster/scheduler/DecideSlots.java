@@ -1,0 +1,269 @@
+package io.scriptmaster.scheduler;
+
+import io.scriptmaster.schedule.ScheduleEvent;
+import io.scriptmaster.schedule.ScheduleSlot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides slots of one schedule, once.
+ *
+ * <pre>
+ *   due ─┬─ paused ───────────▶ skipped
+ *        ├─ too late ─────────▶ missed
+ *        ├─ another runs ─┬───▶ skipped
+ *        │                └───▶ buffered ─┬─▶ skipped (paused, disabled, deleted)
+ *        └─ else ─────────────▶ ran ◀─────┘
+ *                                └─ refused by the executions ─▶ skipped
+ * </pre>
+ */
+final class DecideSlots {
+
+  /** Of one schedule beside each other; the state that is kept of a schedule stays small. */
+  static final int MAX_RUNNING = 1_000;
+
+  /** An execution of which nothing was heard for so long is not waited for. */
+  static final Duration GIVEN_UP = Duration.ofDays(1);
+
+  private static final String UNKNOWN = "unknown";
+
+  private final Optional<ScheduleDefinition> definition;
+  private final Instant now;
+  private final List<ScheduleSlot> running;
+  private final List<ScheduleSlot> waiting;
+  private final List<ScheduleSlot> slots = new ArrayList<>();
+  private final List<ScheduleEvent> events = new ArrayList<>();
+  private Optional<Instant> next;
+  private Optional<Instant> decidedUpTo;
+
+  private DecideSlots(Optional<ScheduleDefinition> definition, Progress progress, Instant now) {
+    this.definition = definition;
+    this.now = now;
+    this.running = new ArrayList<>(progress.running());
+    this.waiting = new ArrayList<>(progress.waiting());
+    this.next = progress.next();
+    this.decidedUpTo = progress.decidedUpTo();
+  }
+
+  /**
+   * Decides what came due.
+   *
+   * @param limit no more slots than this; the rest is due still
+   */
+  static SlotDecision due(
+      ScheduleDefinition definition, Progress progress, Instant now, int limit) {
+    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, now);
+    decide.giveUp();
+    decide.dueUpTo(definition, now, limit);
+    return decide.decision();
+  }
+
+  /**
+   * The schedule was saved. What had come due by the former timing until then is decided by it, so
+   * that no slot is lost; the new timing begins there, so that none is fired twice.
+   *
+   * @param former empty where the schedule is new
+   */
+  static SlotDecision saved(
+      Optional<ScheduleDefinition> former,
+      ScheduleDefinition definition,
+      Progress progress,
+      Instant now) {
+    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, now);
+    if (former.isPresent() && definition.hasTheTimingOf(former.get())) {
+      return decide.decision();
+    }
+    Instant savedAt = earlier(definition.schedule().getUpdatedAt(), now);
+    former.ifPresent(it -> decide.endTiming(it, definition.schedule().getEnabled(), savedAt));
+    boolean continued = former.filter(it -> it.schedule().getEnabled()).isPresent();
+    // A slot whose time has passed may still be to come by its jitter.
+    Instant from = continued ? savedAt.minus(definition.delay()) : savedAt;
+    decide.next =
+        definition.slotAfter(decide.decidedUpTo.filter(it -> it.isAfter(from)).orElse(from));
+    return decide.decision();
+  }
+
+  /** The schedule was deleted: nothing of it is fired from now on. */
+  static SlotDecision deleted(
+      ScheduleDefinition former, Progress progress, Instant deletedAt, Instant now) {
+    DecideSlots decide = new DecideSlots(Optional.empty(), progress, now);
+    decide.stop(former, SlotReason.DELETED, earlier(deletedAt, now));
+    return decide.decision();
+  }
+
+  /**
+   * The execution of a slot has ended; one that waits takes its turn.
+   *
+   * @param definition empty where the schedule is deleted
+   */
+  static SlotDecision ended(
+      Optional<ScheduleDefinition> definition,
+      Progress progress,
+      EndedExecution execution,
+      Instant now) {
+    DecideSlots decide = new DecideSlots(definition, progress, now);
+    decide.end(execution);
+    decide.release();
+    return decide.decision();
+  }
+
+  /** Somebody asks for a run now: the overlap policy holds, a pause does not. */
+  static SlotDecision asked(
+      ScheduleDefinition definition, Progress progress, Instant slotTime, Instant now) {
+    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, now);
+    boolean known =
+        decide.running.stream().anyMatch(slot -> slot.getSlotTime().equals(slotTime))
+            || decide.waiting.stream().anyMatch(slot -> slot.getSlotTime().equals(slotTime));
+    if (!known) {
+      decide.giveUp();
+      decide.admit(
+          definition, SlotRecords.slot(definition, SlotRecords.MANUAL, slotTime, slotTime));
+    }
+    return decide.decision();
+  }
+
+  private SlotDecision decision() {
+    return new SlotDecision(
+        new Progress(
+            next,
+            next.flatMap(slot -> definition.map(it -> it.dueAt(slot))),
+            decidedUpTo,
+            running,
+            waiting),
+        slots,
+        events);
+  }
+
+  private void dueUpTo(ScheduleDefinition by, Instant end, int limit) {
+    for (int decided = 0; decided < limit && isDue(by, next, end); decided++) {
+      Instant slotTime = next.orElseThrow();
+      next = by.slotAfter(slotTime);
+      decidedUpTo = Optional.of(slotTime);
+      decide(by, slotTime, !isDue(by, next, end));
+    }
+  }
+
+  private static boolean isDue(ScheduleDefinition by, Optional<Instant> slot, Instant end) {
+    return slot.isPresent() && !by.dueAt(slot.get()).isAfter(end);
+  }
+
+  private void decide(ScheduleDefinition by, Instant slotTime, boolean last) {
+    ScheduleSlot slot = SlotRecords.slot(by, SlotRecords.SCHEDULED, slotTime, by.dueAt(slotTime));
+    if (by.schedule().getPaused()) {
+      skip(slot, SlotReason.PAUSED);
+      return;
+    }
+    Optional<String> missed = by.catchUp().missed(Duration.between(slot.getDueAt(), now), last);
+    if (missed.isPresent()) {
+      slots.add(SlotRecords.without(slot, SlotRecords.MISSED, missed.get(), now));
+    } else {
+      admit(by, slot);
+    }
+  }
+
+  private void admit(ScheduleDefinition by, ScheduleSlot slot) {
+    if (running.isEmpty()) {
+      fire(by, slot);
+      return;
+    }
+    switch (by.overlap()) {
+      case SKIP -> skip(slot, SlotReason.OVERLAP);
+      case BUFFER_ONE -> buffer(slot, 1, SlotReason.OVERLAP);
+      case BUFFER_ALL -> buffer(slot, by.schedule().getBuffer(), SlotReason.BUFFER_FULL);
+      case ALLOW -> fireBeside(by, slot);
+      case CANCEL_OTHER -> {
+        running.forEach(other -> events.add(SlotRecords.cancel(other, now)));
+        fireBeside(by, slot);
+      }
+    }
+  }
+
+  private void buffer(ScheduleSlot slot, int most, String otherwise) {
+    if (waiting.size() >= most) {
+      skip(slot, otherwise);
+      return;
+    }
+    ScheduleSlot buffered = SlotRecords.buffered(slot, now);
+    waiting.add(buffered);
+    slots.add(buffered);
+  }
+
+  private void fireBeside(ScheduleDefinition by, ScheduleSlot slot) {
+    if (running.size() >= MAX_RUNNING) {
+      skip(slot, SlotReason.OVERLAP);
+    } else {
+      fire(by, slot);
+    }
+  }
+
+  private void fire(ScheduleDefinition by, ScheduleSlot slot) {
+    ScheduleSlot ran = SlotRecords.ran(slot, now);
+    running.add(ran);
+    slots.add(ran);
+    events.add(SlotRecords.run(ran, by.schedule()));
+  }
+
+  private void skip(ScheduleSlot slot, String reason) {
+    slots.add(SlotRecords.without(slot, SlotRecords.SKIPPED, reason, now));
+  }
+
+  private void endTiming(ScheduleDefinition former, boolean goesOn, Instant at) {
+    if (goesOn) {
+      dueUpTo(former, at, Integer.MAX_VALUE);
+    } else {
+      stop(former, SlotReason.DISABLED, at);
+    }
+  }
+
+  /** What is due and not decided, and what waits, does not run any more. */
+  private void stop(ScheduleDefinition former, String reason, Instant at) {
+    while (isDue(former, next, at)) {
+      Instant slotTime = next.orElseThrow();
+      skip(
+          SlotRecords.slot(former, SlotRecords.SCHEDULED, slotTime, former.dueAt(slotTime)),
+          reason);
+      decidedUpTo = next;
+      next = former.slotAfter(slotTime);
+    }
+    next = Optional.empty();
+    waiting.forEach(slot -> skip(slot, reason));
+    waiting.clear();
+  }
+
+  private void end(EndedExecution execution) {
+    running.stream()
+        .filter(slot -> slot.getSlotTime().equals(execution.slot().slotTime()))
+        .findFirst()
+        .ifPresent(
+            slot -> {
+              running.remove(slot);
+              slots.add(SlotRecords.ended(slot, execution));
+            });
+  }
+
+  private void giveUp() {
+    List<ScheduleSlot> lost =
+        running.stream().filter(slot -> slot.getActualAt().plus(GIVEN_UP).isBefore(now)).toList();
+    lost.forEach(slot -> end(new EndedExecution(SlotId.of(slot), UNKNOWN, Optional.empty(), now)));
+    release();
+  }
+
+  private void release() {
+    while (running.isEmpty() && !waiting.isEmpty()) {
+      ScheduleSlot slot = waiting.removeFirst();
+      ScheduleDefinition by = definition.orElseThrow();
+      if (by.schedule().getPaused() && slot.getKind().equals(SlotRecords.SCHEDULED)) {
+        skip(slot, SlotReason.PAUSED);
+      } else {
+        fire(by, SlotRecords.of(slot, by.schedule().getScript()));
+      }
+    }
+  }
+
+  private static Instant earlier(Instant first, Instant second) {
+    return first.isBefore(second) ? first : second;
+  }
+}

@@ -1,0 +1,152 @@
+package io.scriptmaster.scheduler;
+
+import io.scriptmaster.entity.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Loads what is known of a schedule, lets {@link DecideSlots} decide, saves and forwards. */
+final class DecideSlotsProcessor
+    extends ContextualProcessor<String, ScheduleInput, String, SlotDecision> {
+
+  static final Duration TICK = Duration.ofMillis(50);
+
+  /**
+   * After a start, changes that were made meanwhile are read before slots are decided: none is
+   * fired by a definition that was replaced. So long without one is taken as having read all.
+   */
+  static final Duration QUIET = Duration.ofMillis(500);
+
+  /** A stream of changes does not hold up what is due for longer. */
+  static final Duration QUIET_AT_MOST = Duration.ofSeconds(5);
+
+  /** Slots per turn: a backlog is worked off without a transaction that takes too long. */
+  static final int SLOTS_PER_TURN = 2_000;
+
+  private static final Duration JUMP = Duration.ofSeconds(1);
+
+  private final InstantSource clock;
+
+  private ScheduleStores stores;
+  private Cancellable ticks;
+  private Instant lastTick;
+  private Instant startedAt;
+  private Instant lastChange;
+  private boolean settled;
+
+  DecideSlotsProcessor(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SlotDecision> context) {
+    super.init(context);
+    stores = new ScheduleStores(context);
+    startedAt = clock.instant();
+    lastChange = startedAt;
+    lastTick = startedAt;
+    startTicks();
+  }
+
+  @Override
+  public void process(Record<String, ScheduleInput> record) {
+    Instant now = clock.instant();
+    if (now.isBefore(lastTick.minus(JUMP))) {
+      // Kafka Streams would wait until the clock is where it was before it jumped back.
+      ticks.cancel();
+      startTicks();
+      lastTick = now;
+    }
+    switch (record.value()) {
+      case ScheduleInput.Changed(var key, var schedule) -> {
+        lastChange = now;
+        changed(key, schedule, Instant.ofEpochMilli(record.timestamp()), now);
+      }
+      case ScheduleInput.Ended(var tenant, var execution) -> ended(tenant, execution, now);
+      case ScheduleInput.Asked(var request) -> {
+        String key = SlotKeys.schedule(request.getTenant(), request.getSchedule());
+        Progress progress = stores.progress(key);
+        // Of a schedule that was deleted meanwhile there is nothing to run.
+        stores
+            .definition(key)
+            .ifPresent(
+                it ->
+                    apply(
+                        key,
+                        progress,
+                        DecideSlots.asked(it, progress, request.getSlotTime(), now),
+                        true));
+      }
+    }
+  }
+
+  private void changed(String key, Optional<Schedule> schedule, Instant changedAt, Instant now) {
+    Optional<ScheduleDefinition> former = stores.definition(key);
+    Progress progress = stores.progress(key);
+    Optional<ScheduleDefinition> next = schedule.map(ScheduleDefinition::of);
+    stores.define(key, schedule);
+    if (next.isPresent()) {
+      apply(key, progress, DecideSlots.saved(former, next.get(), progress, now), true);
+    } else if (former.isPresent()) {
+      apply(key, progress, DecideSlots.deleted(former.get(), progress, changedAt, now), false);
+    }
+  }
+
+  private void ended(String tenant, EndedExecution execution, Instant now) {
+    String key = SlotKeys.schedule(tenant, execution.slot().schedule());
+    Progress progress = stores.progress(key);
+    Optional<ScheduleDefinition> definition = stores.definition(key);
+    apply(
+        key,
+        progress,
+        DecideSlots.ended(definition, progress, execution, now),
+        definition.isPresent());
+  }
+
+  private void tick() {
+    Instant now = clock.instant();
+    lastTick = now;
+    if (!hasReadChanges(now)) {
+      return;
+    }
+    int left = SLOTS_PER_TURN;
+    for (String key : stores.due().due(now, SLOTS_PER_TURN)) {
+      Progress progress = stores.progress(key);
+      ScheduleDefinition definition =
+          stores
+              .definition(key)
+              .orElseThrow(() -> new IllegalStateException(key + " is due and not defined"));
+      // Each schedule gets at least one, so that one with a long backlog does not hold up others.
+      SlotDecision decision = DecideSlots.due(definition, progress, now, Math.max(1, left));
+      left -= decision.slots().size();
+      apply(key, progress, decision, true);
+    }
+  }
+
+  private boolean hasReadChanges(Instant now) {
+    settled =
+        settled
+            || !now.isBefore(lastChange.plus(QUIET))
+            || !now.isBefore(startedAt.plus(QUIET_AT_MOST));
+    return settled;
+  }
+
+  private void startTicks() {
+    ticks = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+  }
+
+  private void apply(String key, Progress former, SlotDecision decision, boolean exists) {
+    if (!former.equals(decision.progress()) || !exists) {
+      stores.save(key, former.nextDueAt(), decision.progress(), exists);
+    }
+    if (!decision.slots().isEmpty() || !decision.events().isEmpty()) {
+      context().forward(new Record<>(key, decision, clock.millis()));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.scriptmaster.scheduler;
+
+import io.scriptmaster.schedule.ScheduleProgress;
+import io.scriptmaster.schedule.ScheduleSlot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a schedule has come.
+ *
+ * @param next the slot that is decided next; empty where none is to come
+ * @param nextDueAt where {@code next} stands in the index
+ * @param decidedUpTo none up to here is decided again
+ * @param running slots whose execution has not ended, oldest first
+ * @param waiting buffered slots, oldest first
+ */
+record Progress(
+    Optional<Instant> next,
+    Optional<Instant> nextDueAt,
+    Optional<Instant> decidedUpTo,
+    List<ScheduleSlot> running,
+    List<ScheduleSlot> waiting) {
+
+  static final Progress NONE =
+      new Progress(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+
+  Progress {
+    running = List.copyOf(running);
+    waiting = List.copyOf(waiting);
+  }
+
+  static Progress of(ScheduleProgress stored) {
+    return new Progress(
+        Optional.ofNullable(stored.getNextSlot()),
+        Optional.ofNullable(stored.getNextDueAt()),
+        Optional.ofNullable(stored.getDecidedUpTo()),
+        stored.getRunning(),
+        stored.getWaiting());
+  }
+
+  ScheduleProgress toStored() {
+    return ScheduleProgress.newBuilder()
+        .setNextSlot(next.orElse(null))
+        .setNextDueAt(nextDueAt.orElse(null))
+        .setDecidedUpTo(decidedUpTo.orElse(null))
+        .setRunning(running)
+        .setWaiting(waiting)
+        .build();
+  }
+
+  /** Nothing is to come, and nobody is waited for. */
+  boolean isOver() {
+    return next.isEmpty() && running.isEmpty() && waiting.isEmpty();
+  }
+}
