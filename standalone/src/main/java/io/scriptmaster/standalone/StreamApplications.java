@@ -16,10 +16,13 @@ import io.scriptmaster.processors.streams.StreamsApplication;
 import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.processors.values.ValueView;
+import io.scriptmaster.scheduler.SchedulesTopology;
+import io.scriptmaster.scheduler.SlotLedger;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -30,6 +33,9 @@ final class StreamApplications implements AutoCloseable {
   private static final Duration ENTITIES_COMMIT = Duration.ofMillis(20);
 
   private static final Duration EXECUTIONS_COMMIT = Duration.ofMillis(100);
+
+  /** What came due is seen by the executions when it is committed. */
+  private static final Duration SCHEDULES_COMMIT = Duration.ofMillis(50);
 
   /** Nobody waits for a commit of the history: its stores are read as they are written. */
   private static final Duration HISTORY_COMMIT = Duration.ofMillis(1_000);
@@ -43,9 +49,11 @@ final class StreamApplications implements AutoCloseable {
   private final StreamsApplication entities;
   private final StreamsApplication executions;
   private final StreamsApplication history;
+  private final StreamsApplication schedules;
   private final StoreReads entityReads;
   private final StoreReads historyReads;
   private final StoreReads executionReads;
+  private final StoreReads scheduleReads;
   private final EntityValues entityValues;
 
   /**
@@ -85,9 +93,19 @@ final class StreamApplications implements AutoCloseable {
             topics,
             serdes,
             config -> HistoryTopology.build(config, topics, serdes, HISTORY_RETENTION));
+    this.schedules =
+        StreamsApplication.of(
+            settings,
+            new StreamsProfile(SchedulesTopology.NAME, true, SCHEDULES_COMMIT),
+            topics,
+            serdes,
+            config ->
+                SchedulesTopology.build(
+                    config, topics, serdes, InstantSource.system(), HISTORY_RETENTION));
     this.entityReads = shared.reads(entities, partitions);
     this.historyReads = shared.reads(history, partitions);
     this.executionReads = shared.reads(this.executions, partitions);
+    this.scheduleReads = shared.reads(schedules, partitions);
   }
 
   void start() {
@@ -126,7 +144,7 @@ final class StreamApplications implements AutoCloseable {
   }
 
   List<StreamsApplication> all() {
-    return List.of(entities, executions, history);
+    return List.of(entities, executions, history, schedules);
   }
 
   EntityView entityView() {
@@ -147,6 +165,10 @@ final class StreamApplications implements AutoCloseable {
 
   ValueView valueView() {
     return new ValueView(executionReads, Clock.systemUTC());
+  }
+
+  SlotLedger slotLedger() {
+    return new SlotLedger(scheduleReads);
   }
 
   BacklogView backlogView() {
