@@ -1,0 +1,393 @@
+package io.scriptmaster.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scriptmaster.execution.Execution;
+import io.scriptmaster.schedule.ScheduleSlot;
+import io.scriptmaster.schemas.Topic;
+import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.testkit.LocalCluster;
+import io.scriptmaster.testkit.TopicReader;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Schedules on real instances: each due slot has one entry in the ledger, and one execution where
+ * it ran.
+ *
+ * <p>The long form: {@code -Dscriptmaster.schedules=2000 -Dscriptmaster.schedules.seconds=180
+ * -Dscriptmaster.schedules.kills=5 -Dscriptmaster.schedules.stop=600}.
+ */
+class SchedulesIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
+  private static final int PARTITIONS = 3;
+  private static final int TENANTS = 4;
+  private static final int SCHEDULES = Integer.getInteger("scriptmaster.schedules", 24);
+  private static final int SECONDS = Integer.getInteger("scriptmaster.schedules.seconds", 20);
+  private static final int KILLS = Integer.getInteger("scriptmaster.schedules.kills", 1);
+  private static final int STOP = Integer.getInteger("scriptmaster.schedules.stop", 20);
+
+  /** A save that was acknowledged may be read so much later. */
+  private static final Duration READ_LATE = Duration.ofSeconds(10);
+
+  private static final Duration SETTLED = Duration.ofSeconds(180);
+  private static final Set<Integer> RETRY = Set.of(429, 503);
+
+  @TempDir private Path data;
+
+  private final LocalCluster cluster = LocalCluster.shared();
+  private final List<RunningServe> instances = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    instances.parallelStream().forEach(RunningServe::close);
+  }
+
+  @Test
+  void shouldGiveEachSlotOneEntryAndOneExecutionWhileInstancesAreKilled() throws Exception {
+    // Given
+    instances.add(startInstance(0, RunningDev.freePort()));
+    instances.add(startInstance(1, RunningDev.freePort()));
+    for (int n = 0; n < TENANTS; n++) {
+      createTenant("slots-" + n, "return 1;");
+    }
+    Map<String, Instant> saved = saveAll(true);
+
+    // When
+    for (int kill = 0; kill < KILLS; kill++) {
+      Thread.sleep(Duration.ofSeconds(SECONDS).dividedBy(KILLS + 1));
+      RunningServe killed = instances.get(kill % 2);
+      killed.kill();
+      Thread.sleep(1_000);
+      instances.set(kill % 2, startInstance(kill % 2, killed.port()));
+    }
+    Thread.sleep(Duration.ofSeconds(SECONDS).dividedBy(KILLS + 1));
+    Map<String, Instant> ended = saveAll(false);
+
+    // Then
+    Map<String, List<ScheduleSlot>> ledger = settledLedger("slots-");
+    Map<String, List<Execution>> executions = executions("slots-");
+    for (String schedule : saved.keySet()) {
+      assertEverySlotIsThere(schedule, saved.get(schedule), ended.get(schedule), ledger.keySet());
+    }
+    int ran = 0;
+    for (Map.Entry<String, List<ScheduleSlot>> entry : ledger.entrySet()) {
+      ran += assertOneOutcome(entry.getKey(), entry.getValue(), executions);
+    }
+    assertThat(executions.values().stream().mapToInt(List::size).sum()).isEqualTo(ran);
+    assertThat(ran).isGreaterThan(SCHEDULES * SECONDS / 2 / 2);
+    System.out.printf(
+        "%d schedules, %d kills: %d slots, %d ran; late by %s%n",
+        SCHEDULES, KILLS, ledger.size(), ran, lateness(ledger));
+  }
+
+  @Test
+  void shouldFollowEachOverlapPolicy() throws Exception {
+    // Given
+    instances.add(startInstance(0, RunningDev.freePort()));
+    createTenant("overlap", "await new Promise((done) => setTimeout(done, 5000)); return 1;");
+    List<String> policies = List.of("skip", "buffer_one", "buffer_all", "allow", "cancel_other");
+    UnaryOperator<String> name = policy -> policy.replace('_', '-');
+
+    // When
+    for (String policy : policies) {
+      save("overlap", name.apply(policy), "every 2s", policy, "all", true);
+    }
+    Thread.sleep(16_000);
+    for (String policy : policies) {
+      save("overlap", name.apply(policy), "every 2s", policy, "all", false);
+    }
+
+    // Then
+    Map<String, List<ScheduleSlot>> ledger = settledLedger("overlap");
+    Map<String, List<Execution>> executions = executions("overlap");
+    Map<String, List<String>> outcomes = new TreeMap<>();
+    ledger
+        .values()
+        .forEach(
+            records ->
+                outcomes
+                    .computeIfAbsent(records.getLast().getSchedule(), _ -> new ArrayList<>())
+                    .add(outcome(records.getLast())));
+    assertThat(outcomes.get("skip")).contains("ran", "skipped overlap");
+    assertThat(outcomes.get("buffer-one")).contains("ran", "skipped overlap");
+    assertThat(outcomes.get("buffer-all"))
+        .contains("ran", "skipped disabled")
+        .doesNotContain("skipped overlap");
+    assertThat(outcomes.get("allow")).contains("ran").doesNotContain("skipped overlap");
+    assertThat(outcomes.get("cancel-other")).contains("ran").doesNotContain("skipped overlap");
+    for (String alone : List.of("skip", "buffer-one", "buffer-all")) {
+      assertThat(beside(executions, alone)).as(alone).isZero();
+    }
+    assertThat(beside(executions, "allow")).isPositive();
+    // Each but the last was told to end.
+    List<Execution> cancelled = of(executions, "cancel-other");
+    assertThat(cancelled.subList(0, cancelled.size() - 1))
+        .extracting(Execution::getOutcome)
+        .hasSizeGreaterThan(2)
+        .containsOnly("aborted");
+    assertThat(cancelled.getLast().getOutcome()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void shouldFollowEachCatchUpPolicyAfterAStop() throws Exception {
+    // Given
+    RunningServe instance = startInstance(0, RunningDev.freePort());
+    instances.add(instance);
+    createTenant("late", "return 1;");
+    Map<String, Instant> saved = new LinkedHashMap<>();
+    for (String policy : List.of("none", "last", "all")) {
+      saved.put("late/" + policy, save("late", policy, "every 2s", "allow", policy, true));
+    }
+    Thread.sleep(4_000);
+
+    // When
+    instance.close();
+    Instant stopped = Instant.now();
+    Thread.sleep(Duration.ofSeconds(STOP));
+    instances.set(0, startInstance(0, instance.port()));
+    Instant started = Instant.now();
+    Thread.sleep(4_000);
+    Map<String, Instant> ended = new LinkedHashMap<>();
+    for (String policy : List.of("none", "last", "all")) {
+      ended.put("late/" + policy, save("late", policy, "every 2s", "allow", policy, false));
+    }
+
+    // Then
+    Map<String, List<ScheduleSlot>> ledger = settledLedger("late");
+    Map<String, List<Execution>> executions = executions("late");
+    Map<String, List<String>> whileStopped = new TreeMap<>();
+    ledger.forEach(
+        (key, records) -> {
+          assertOneOutcome(key, records, executions);
+          ScheduleSlot slot = records.getLast();
+          if (slot.getSlotTime().isAfter(stopped)
+              && slot.getSlotTime().isBefore(started.minusSeconds(15))) {
+            whileStopped
+                .computeIfAbsent(slot.getSchedule(), _ -> new ArrayList<>())
+                .add(outcome(slot));
+          }
+        });
+    for (String schedule : saved.keySet()) {
+      assertEverySlotIsThere(schedule, saved.get(schedule), ended.get(schedule), ledger.keySet());
+    }
+    assertThat(whileStopped.get("none")).isNotEmpty().containsOnly("missed catch_up_none");
+    assertThat(whileStopped.get("last")).isNotEmpty().containsOnly("missed catch_up_last");
+    assertThat(whileStopped.get("all")).isNotEmpty().containsOnly("ran");
+  }
+
+  /** When each was saved, by {@code tenant/schedule}. */
+  private Map<String, Instant> saveAll(boolean enabled) throws Exception {
+    Map<String, Future<Instant>> answers = new LinkedHashMap<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+      for (int n = 0; n < SCHEDULES; n++) {
+        String tenant = "slots-" + n % TENANTS;
+        String schedule = "s" + n;
+        answers.put(
+            tenant + "/" + schedule,
+            clients.submit(() -> save(tenant, schedule, "every 2s", "allow", "all", enabled)));
+      }
+    }
+    Map<String, Instant> saved = new ConcurrentHashMap<>();
+    for (Map.Entry<String, Future<Instant>> answer : answers.entrySet()) {
+      saved.put(answer.getKey(), answer.getValue().get());
+    }
+    return saved;
+  }
+
+  private Instant save(
+      String tenant, String id, String cron, String overlap, String catchUp, boolean enabled)
+      throws Exception {
+    String body =
+        """
+        {"cron": "%s", "timeZone": "UTC", "script": "work", "overlap": "%s", "enabled": %s,
+         "catchUp": {"policy": "%s", "window": "PT1H"}}
+        """
+            .formatted(cron, overlap, enabled, catchUp);
+    HttpResponse<String> answer =
+        retried("PUT", "/v1/tenants/%s/schedules/%s".formatted(tenant, id), body);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+    JsonNode json = JSON.readTree(answer.body());
+    return Instant.parse(json.get("updatedAt").textValue());
+  }
+
+  private static void assertEverySlotIsThere(
+      String schedule, Instant saved, Instant ended, Set<String> ledger) {
+    List<String> expected = new ArrayList<>();
+    for (long second = saved.getEpochSecond() / 2 * 2 + 2;
+        second <= ended.getEpochSecond();
+        second += 2) {
+      expected.add(schedule + "/" + Instant.ofEpochSecond(second));
+    }
+    assertThat(ledger).containsAll(expected);
+    List<Instant> others =
+        ledger.stream()
+            .filter(key -> key.startsWith(schedule + "/") && !expected.contains(key))
+            .map(key -> Instant.parse(key.substring(key.lastIndexOf('/') + 1)))
+            .toList();
+    assertThat(others)
+        .as("slots of %s after it ended at %s", schedule, ended)
+        .allMatch(slot -> slot.isAfter(ended) && slot.isBefore(ended.plus(READ_LATE)));
+  }
+
+  /**
+   * One decision, and one execution where it ran.
+   *
+   * @return how many ran: 0 or 1
+   */
+  private static int assertOneOutcome(
+      String key, List<ScheduleSlot> records, Map<String, List<Execution>> executions) {
+    ScheduleSlot slot = records.getLast();
+    List<Execution> of = executions.getOrDefault(key, List.of());
+    if (!slot.getOutcome().equals("ran")) {
+      assertThat(records).as(key).hasSize(1);
+      assertThat(of).as(key).isEmpty();
+      return 0;
+    }
+    assertThat(records)
+        .as(key)
+        .extracting(ScheduleSlot::getExecutionOutcome)
+        .containsExactly(null, "succeeded");
+    assertThat(of).as(key).hasSize(1);
+    assertThat(of.getFirst().getId()).isEqualTo(slot.getExecutionId());
+    return 1;
+  }
+
+  /** The records of each slot in their order, by key, when nothing is open any more. */
+  private Map<String, List<ScheduleSlot>> settledLedger(String tenant) {
+    Map<String, List<ScheduleSlot>> ledger = new TreeMap<>();
+    await()
+        .atMost(SETTLED)
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              ledger.clear();
+              read(TOPICS.scheduleSlots()).stream()
+                  .filter(record -> record.key().startsWith(tenant))
+                  .forEach(
+                      record ->
+                          ledger
+                              .computeIfAbsent(record.key(), _ -> new ArrayList<>())
+                              .add(record.value()));
+              assertThat(ledger).isNotEmpty();
+              assertThat(ledger.values()).extracting(List::getLast).noneMatch(SchedulesIT::isOpen);
+            });
+    return ledger;
+  }
+
+  private static boolean isOpen(ScheduleSlot slot) {
+    return slot.getOutcome().equals("buffered")
+        || slot.getOutcome().equals("ran") && slot.getExecutionOutcome() == null;
+  }
+
+  /** Of slots, by the key of the slot. */
+  private Map<String, List<Execution>> executions(String tenant) {
+    return read(TOPICS.executions()).stream()
+        .map(ConsumerRecord::value)
+        .filter(it -> it.getTenant().startsWith(tenant) && it.getTrigger().equals("schedule"))
+        .collect(
+            Collectors.groupingBy(
+                it -> it.getTenant() + "/" + it.getTriggerId().replace('@', '/')));
+  }
+
+  private static List<Execution> of(Map<String, List<Execution>> executions, String schedule) {
+    return executions.values().stream()
+        .flatMap(List::stream)
+        .filter(it -> it.getTriggerId().startsWith(schedule + "@"))
+        .sorted(Comparator.comparing(Execution::getStartedAt))
+        .toList();
+  }
+
+  /** How many started before the one before them had ended. */
+  private static long beside(Map<String, List<Execution>> executions, String schedule) {
+    List<Execution> all = of(executions, schedule);
+    assertThat(all).as(schedule).hasSizeGreaterThan(1);
+    long beside = 0;
+    for (int n = 1; n < all.size(); n++) {
+      Execution former = all.get(n - 1);
+      if (all.get(n)
+          .getStartedAt()
+          .isBefore(former.getStartedAt().plusMillis(former.getDurationMillis()))) {
+        beside++;
+      }
+    }
+    return beside;
+  }
+
+  private static String outcome(ScheduleSlot slot) {
+    return slot.getReason() == null
+        ? slot.getOutcome()
+        : slot.getOutcome() + " " + slot.getReason();
+  }
+
+  private static String lateness(Map<String, List<ScheduleSlot>> ledger) {
+    List<Long> late =
+        ledger.values().stream()
+            .map(List::getFirst)
+            .map(slot -> Duration.between(slot.getDueAt(), slot.getActualAt()).toMillis())
+            .sorted()
+            .toList();
+    return "p50 %d ms, p99 %d ms, most %d ms"
+        .formatted(late.get(late.size() / 2), late.get(late.size() * 99 / 100), late.getLast());
+  }
+
+  private <V extends SpecificRecord> List<ConsumerRecord<String, V>> read(Topic<V> topic) {
+    try (TopicReader<V> reader =
+        TopicReader.of(cluster.bootstrapServers(), cluster.serdes(), topic)) {
+      return reader.readToEnd();
+    }
+  }
+
+  private RunningServe startInstance(int number, int port) {
+    return RunningServe.start(
+        cluster.bootstrapServers(),
+        cluster.registryUrl(),
+        data.resolve("instance-" + number),
+        port,
+        PARTITIONS);
+  }
+
+  private void createTenant(String id, String source) throws Exception {
+    String quotas = "{\"displayName\": \"T\", \"quotas\": {\"schedule\": 10000}}";
+    retried("POST", "/v1/tenants", "{\"id\": \"%s\", \"displayName\": \"T\"}".formatted(id));
+    assertThat(retried("PUT", "/v1/tenants/" + id, quotas).statusCode()).isEqualTo(200);
+    String script = JSON.createObjectNode().put("source", source).toString();
+    assertThat(retried("PUT", "/v1/tenants/%s/scripts/work".formatted(id), script).statusCode())
+        .isEqualTo(201);
+  }
+
+  /** As a client does that respects Retry-After. */
+  private HttpResponse<String> retried(String method, String path, String body) throws Exception {
+    HttpResponse<String> answer = instances.getFirst().request(method, path, body);
+    for (int n = 0; n < 60 && RETRY.contains(answer.statusCode()); n++) {
+      Thread.sleep(500);
+      answer = instances.getFirst().request(method, path, body);
+    }
+    return answer;
+  }
+}
