@@ -1,6 +1,7 @@
 package io.scriptmaster.scheduler;
 
 import io.scriptmaster.schedule.ScheduleEvent;
+import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,16 @@ final class DecideSlots {
   /** An execution of which nothing was heard for so long is not waited for. */
   static final Duration GIVEN_UP = Duration.ofDays(1);
 
+  /** Requests of one schedule that are known again. */
+  static final int REMEMBERED = 50;
+
   private static final String UNKNOWN = "unknown";
 
   private final Optional<ScheduleDefinition> definition;
   private final Instant now;
   private final List<ScheduleSlot> running;
   private final List<ScheduleSlot> waiting;
+  private final List<String> requests;
   private final List<ScheduleSlot> slots = new ArrayList<>();
   private final List<ScheduleEvent> events = new ArrayList<>();
   private Optional<Instant> next;
@@ -44,6 +49,7 @@ final class DecideSlots {
     this.now = now;
     this.running = new ArrayList<>(progress.running());
     this.waiting = new ArrayList<>(progress.waiting());
+    this.requests = new ArrayList<>(progress.requests());
     this.next = progress.next();
     this.decidedUpTo = progress.decidedUpTo();
   }
@@ -110,17 +116,14 @@ final class DecideSlots {
     return decide.decision();
   }
 
-  /** Somebody asks for a run now: the overlap policy holds, a pause does not. */
+  /** Somebody asks for a run now, once: the overlap policy holds, a pause does not. */
   static SlotDecision asked(
-      ScheduleDefinition definition, Progress progress, Instant slotTime, Instant now) {
+      ScheduleDefinition definition, Progress progress, ScheduleRequest request, Instant now) {
     DecideSlots decide = new DecideSlots(Optional.of(definition), progress, now);
-    boolean known =
-        decide.running.stream().anyMatch(slot -> slot.getSlotTime().equals(slotTime))
-            || decide.waiting.stream().anyMatch(slot -> slot.getSlotTime().equals(slotTime));
-    if (!known) {
+    if (!decide.requests.contains(request.getId())) {
+      decide.remember(request.getId());
       decide.giveUp();
-      decide.admit(
-          definition, SlotRecords.slot(definition, SlotRecords.MANUAL, slotTime, slotTime));
+      decide.admit(definition, SlotRecords.manual(definition, request));
     }
     return decide.decision();
   }
@@ -132,9 +135,17 @@ final class DecideSlots {
             next.flatMap(slot -> definition.map(it -> it.dueAt(slot))),
             decidedUpTo,
             running,
-            waiting),
+            waiting,
+            requests),
         slots,
         events);
+  }
+
+  private void remember(String request) {
+    requests.add(request);
+    if (requests.size() > REMEMBERED) {
+      requests.removeFirst();
+    }
   }
 
   private void dueUpTo(ScheduleDefinition by, Instant end, int limit) {
@@ -151,7 +162,7 @@ final class DecideSlots {
   }
 
   private void decide(ScheduleDefinition by, Instant slotTime, boolean last) {
-    ScheduleSlot slot = SlotRecords.slot(by, SlotRecords.SCHEDULED, slotTime, by.dueAt(slotTime));
+    ScheduleSlot slot = SlotRecords.scheduled(by, slotTime);
     if (by.schedule().getPaused()) {
       skip(slot, SlotReason.PAUSED);
       return;
@@ -222,9 +233,7 @@ final class DecideSlots {
   private void stop(ScheduleDefinition former, String reason, Instant at) {
     while (isDue(former, next, at)) {
       Instant slotTime = next.orElseThrow();
-      skip(
-          SlotRecords.slot(former, SlotRecords.SCHEDULED, slotTime, former.dueAt(slotTime)),
-          reason);
+      skip(SlotRecords.scheduled(former, slotTime), reason);
       decidedUpTo = next;
       next = former.slotAfter(slotTime);
     }

@@ -1,19 +1,26 @@
 package io.scriptmaster.scheduler;
 
 import io.scriptmaster.entity.Schedule;
+import io.scriptmaster.schedule.ScheduleSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads what is known of a schedule, lets {@link DecideSlots} decide, saves and forwards. */
 final class DecideSlotsProcessor
     extends ContextualProcessor<String, ScheduleInput, String, SlotDecision> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecideSlotsProcessor.class);
 
   static final Duration TICK = Duration.ofMillis(50);
 
@@ -34,6 +41,7 @@ final class DecideSlotsProcessor
   private final InstantSource clock;
 
   private ScheduleStores stores;
+  private Sensor drift;
   private Cancellable ticks;
   private Instant lastTick;
   private Instant startedAt;
@@ -48,6 +56,12 @@ final class DecideSlotsProcessor
   public void init(ProcessorContext<String, SlotDecision> context) {
     super.init(context);
     stores = new ScheduleStores(context);
+    // Milliseconds from due to fired: average and maximum of this partition.
+    drift =
+        context
+            .metrics()
+            .addLatencyRateTotalSensor(
+                "slot", context.taskId().toString(), "drift", RecordingLevel.INFO);
     startedAt = clock.instant();
     lastChange = startedAt;
     lastTick = startedAt;
@@ -76,12 +90,7 @@ final class DecideSlotsProcessor
         stores
             .definition(key)
             .ifPresent(
-                it ->
-                    apply(
-                        key,
-                        progress,
-                        DecideSlots.asked(it, progress, request.getSlotTime(), now),
-                        true));
+                it -> apply(key, progress, DecideSlots.asked(it, progress, request, now), true));
       }
     }
   }
@@ -90,6 +99,9 @@ final class DecideSlotsProcessor
     Optional<ScheduleDefinition> former = stores.definition(key);
     Progress progress = stores.progress(key);
     Optional<ScheduleDefinition> next = schedule.map(ScheduleDefinition::of);
+    next.filter(it -> it.timetable().isEmpty())
+        .ifPresent(
+            _ -> LOG.warn("Schedule {} has no slots: its cron or time zone can't be read", key));
     stores.define(key, schedule);
     if (next.isPresent()) {
       apply(key, progress, DecideSlots.saved(former, next.get(), progress, now), true);
@@ -137,6 +149,18 @@ final class DecideSlotsProcessor
     return settled;
   }
 
+  private void measure(ScheduleSlot slot) {
+    boolean fired = slot.getOutcome().equals(SlotRecords.RAN) && slot.getExecutionOutcome() == null;
+    if (fired) {
+      drift.record(Duration.between(slot.getDueAt(), slot.getActualAt()).toMillis());
+    }
+  }
+
+  @Override
+  public void close() {
+    context().metrics().removeSensor(drift);
+  }
+
   private void startTicks() {
     ticks = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
   }
@@ -145,6 +169,7 @@ final class DecideSlotsProcessor
     if (!former.equals(decision.progress()) || !exists) {
       stores.save(key, former.nextDueAt(), decision.progress(), exists);
     }
+    decision.slots().forEach(this::measure);
     if (!decision.slots().isEmpty() || !decision.events().isEmpty()) {
       context().forward(new Record<>(key, decision, clock.millis()));
     }

@@ -14,20 +14,24 @@ import java.util.Optional;
  * @param decidedUpTo none up to here is decided again
  * @param running slots whose execution has not ended, oldest first
  * @param waiting buffered slots, oldest first
+ * @param requests ids of the last ones, oldest first
  */
 record Progress(
     Optional<Instant> next,
     Optional<Instant> nextDueAt,
     Optional<Instant> decidedUpTo,
     List<ScheduleSlot> running,
-    List<ScheduleSlot> waiting) {
+    List<ScheduleSlot> waiting,
+    List<String> requests) {
 
   static final Progress NONE =
-      new Progress(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+      new Progress(
+          Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
   Progress {
     running = List.copyOf(running);
     waiting = List.copyOf(waiting);
+    requests = List.copyOf(requests);
   }
 
   static Progress of(ScheduleProgress stored) {
@@ -36,7 +40,8 @@ record Progress(
         Optional.ofNullable(stored.getNextDueAt()),
         Optional.ofNullable(stored.getDecidedUpTo()),
         stored.getRunning(),
-        stored.getWaiting());
+        stored.getWaiting(),
+        stored.getRequests());
   }
 
   ScheduleProgress toStored() {
@@ -46,6 +51,7 @@ record Progress(
         .setDecidedUpTo(decidedUpTo.orElse(null))
         .setRunning(running)
         .setWaiting(waiting)
+        .setRequests(requests)
         .build();
   }
 

@@ -6,6 +6,7 @@ import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.timings.Timetable;
 import io.scriptmaster.timings.TimingText;
 import io.scriptmaster.timings.TimingText.Reading;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +16,7 @@ import java.util.zip.CRC32C;
 /**
  * A schedule as the scheduler sees it.
  *
- * @param timetable empty where the timing can't be read: it was accepted by an older version
+ * @param timetable empty where the timing or the zone can't be read: another version accepted it
  * @param delay the schedule's part of its jitter
  */
 record ScheduleDefinition(
@@ -52,14 +53,25 @@ record ScheduleDefinition(
   private static Optional<Timetable> timetable(Schedule schedule) {
     return switch (TimingText.read(schedule.getCron())) {
       case Reading.Readable(var timing) ->
-          Optional.of(
-              new Timetable(
-                  timing,
-                  ZoneId.of(schedule.getTimeZone()),
-                  Optional.ofNullable(schedule.getStartAt()),
-                  Optional.ofNullable(schedule.getEndAt())));
+          zone(schedule)
+              .map(
+                  zone ->
+                      new Timetable(
+                          timing,
+                          zone,
+                          Optional.ofNullable(schedule.getStartAt()),
+                          Optional.ofNullable(schedule.getEndAt())));
       case Reading.Refused(var message) -> Optional.empty();
     };
+  }
+
+  /** Time zones are renamed now and then. */
+  private static Optional<ZoneId> zone(Schedule schedule) {
+    try {
+      return Optional.of(ZoneId.of(schedule.getTimeZone()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The same for the same schedule, and spread evenly over many. */

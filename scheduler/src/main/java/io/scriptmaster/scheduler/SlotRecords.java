@@ -3,6 +3,7 @@ package io.scriptmaster.scheduler;
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.processors.executions.ExecutionId;
 import io.scriptmaster.schedule.ScheduleEvent;
+import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
 import java.time.Instant;
 
@@ -22,8 +23,19 @@ final class SlotRecords {
 
   private SlotRecords() {}
 
-  /** A slot without an outcome yet. */
-  static ScheduleSlot slot(
+  /** A slot of the timing, without an outcome yet. */
+  static ScheduleSlot scheduled(ScheduleDefinition definition, Instant slotTime) {
+    return slot(definition, SCHEDULED, slotTime, definition.dueAt(slotTime)).build();
+  }
+
+  /** A slot that somebody asked for, without an outcome yet. */
+  static ScheduleSlot manual(ScheduleDefinition definition, ScheduleRequest request) {
+    return slot(definition, MANUAL, request.getSlotTime(), request.getSlotTime())
+        .setRequestId(request.getId())
+        .build();
+  }
+
+  private static ScheduleSlot.Builder slot(
       ScheduleDefinition definition, String kind, Instant time, Instant dueAt) {
     Schedule schedule = definition.schedule();
     return ScheduleSlot.newBuilder()
@@ -34,8 +46,7 @@ final class SlotRecords {
         .setScript(schedule.getScript())
         .setOutcome("")
         .setDueAt(dueAt)
-        .setActualAt(dueAt)
-        .build();
+        .setActualAt(dueAt);
   }
 
   /** A slot that waited: the schedule may name another script by now. */

@@ -416,9 +416,9 @@ class DecideSlotsTest {
     schedule.pass(Duration.ofSeconds(5));
 
     // When
-    schedule.runNow(START.plusMillis(5_001));
-    schedule.runNow(START.plusMillis(5_001));
-    schedule.runNow(START.plusMillis(5_002));
+    schedule.runNow("first", START.plusMillis(5_001));
+    schedule.runNow("first", START.plusMillis(5_003));
+    schedule.runNow("second", START.plusMillis(5_002));
     schedule.end(START.plusMillis(5_001), "succeeded");
     schedule.pass(Duration.ofSeconds(60));
 
@@ -426,7 +426,9 @@ class DecideSlotsTest {
     assertThat(schedule.entries())
         .containsExactly(
             "10:00:05.001 ran", "10:00:05.002 skipped overlap", "10:01:00 skipped paused");
-    assertThat(schedule.ledger.get(START.plusMillis(5_001)).getKind()).isEqualTo("manual");
+    ScheduleSlot slot = schedule.ledger.get(START.plusMillis(5_001));
+    assertThat(slot.getKind()).isEqualTo("manual");
+    assertThat(slot.getRequestId()).isEqualTo("first");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.schedule.ScheduleEvent;
+import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,8 +83,21 @@ final class SimulatedSchedule {
             now));
   }
 
-  void runNow(Instant slotTime) {
-    apply(DecideSlots.asked(definition.orElseThrow(), progress, slotTime, now));
+  void runNow(String request, Instant slotTime) {
+    apply(
+        DecideSlots.asked(
+            definition.orElseThrow(),
+            progress,
+            ScheduleRequest.newBuilder()
+                .setId(request)
+                .setTenant(Schedules.TENANT)
+                .setSchedule(Schedules.ID)
+                .setAction("run")
+                .setSlotTime(slotTime)
+                .setRequestedBy("operator")
+                .setRequestedAt(now)
+                .build(),
+            now));
   }
 
   /** The ledger as {@code 10:00:02 ran}, {@code 10:00:04 skipped overlap}. */
