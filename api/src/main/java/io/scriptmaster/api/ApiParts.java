@@ -11,6 +11,7 @@ import io.scriptmaster.api.events.TriggerEvents;
 import io.scriptmaster.api.executions.BacklogReads;
 import io.scriptmaster.api.executions.ExecutionReads;
 import io.scriptmaster.api.replays.Replays;
+import io.scriptmaster.api.schedules.Schedules;
 import io.scriptmaster.api.secrets.SecretSealer;
 import io.scriptmaster.api.values.ValueReads;
 
@@ -21,6 +22,7 @@ import io.scriptmaster.api.values.ValueReads;
  * @param commands who makes changes
  * @param events who takes trigger events
  * @param replays what running something again needs
+ * @param schedules what became of slots, and who takes requests for more
  * @param secrets encrypts the values of secrets; safe for use by several threads
  * @param checks looks for errors in scripts and filters
  * @param readiness what {@code /readyz} tells
@@ -30,6 +32,7 @@ public record ApiParts(
     Commands commands,
     TriggerEvents events,
     Replays replays,
+    Schedules schedules,
     SecretSealer secrets,
     ScriptChecks checks,
     Readiness readiness) {
@@ -39,6 +42,7 @@ public record ApiParts(
     requireNonNull(commands, "commands");
     requireNonNull(events, "events");
     requireNonNull(replays, "replays");
+    requireNonNull(schedules, "schedules");
     requireNonNull(secrets, "secrets");
     requireNonNull(checks, "checks");
     requireNonNull(readiness, "readiness");

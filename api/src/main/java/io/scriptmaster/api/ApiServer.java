@@ -13,6 +13,7 @@ import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.api.http.WebServer;
 import io.scriptmaster.api.replays.ReplayRoutes;
+import io.scriptmaster.api.schedules.ScheduleRoutes;
 import io.scriptmaster.api.secrets.SecretRoutes;
 import io.scriptmaster.api.tokens.StoredTokens;
 import io.scriptmaster.api.tokens.TokenReads;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
     new OpenApiRoute().addTo(routes);
     EntityReads entities = parts.views().entities();
     new EntityRoutes(entities, parts.commands(), parts.checks()).addTo(routes, door);
+    new ScheduleRoutes(entities, parts.schedules(), clock).addTo(routes, door);
     new SecretRoutes(entities, parts.commands(), parts.secrets()).addTo(routes, door);
     new TokenRoutes(entities, parts.commands(), clock).addTo(routes, door);
     new EventRoutes(parts.events(), clock).addTo(routes, door);

@@ -2,8 +2,10 @@ package io.scriptmaster.api;
 
 import io.scriptmaster.api.http.RateLimits;
 import io.scriptmaster.api.http.Route;
+import io.scriptmaster.api.schedules.Schedules;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.processors.secrets.SealedSecret;
+import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.testkit.OpenApiContract;
@@ -49,6 +51,8 @@ public final class ApiFixture implements AutoCloseable {
   final FakeAudit audit = new FakeAudit();
   final FakeDeadLetters deadLetters = new FakeDeadLetters();
   final FakeValues values = new FakeValues();
+  final FakeSlots slots = new FakeSlots();
+  final List<ScheduleRequest> requests = new ArrayList<>();
   final FakeReplays replays = new FakeReplays(deadLetters::hear);
   final List<TriggerEvent> events = new ArrayList<>();
   List<Readiness.Component> components = List.of();
@@ -68,6 +72,7 @@ public final class ApiFixture implements AutoCloseable {
             entities,
             (tenant, sent) -> events.addAll(sent),
             replays.parts(),
+            new Schedules(slots, (_, request) -> requests.add(request)),
             ApiFixture::seal,
             new FakeScriptChecks(),
             () -> components);

@@ -6,8 +6,6 @@ import io.scriptmaster.schedule.ScheduleSlot;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.EntityKey;
 import io.scriptmaster.schemas.TenantId;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Reads what became of slots. */
 public final class SlotLedger {
@@ -27,24 +25,17 @@ public final class SlotLedger {
    * The slots of a schedule, newest first; of one that was deleted too, while they are kept. A page
    * may hold fewer than {@code limit} although more follow.
    *
-   * @param outcome of the slots that are wanted; empty: any
-   * @param from no slot before this moment
-   * @param to no slot after this moment
    * @param cursor the {@code next} of the page before, or empty
    */
   public Page<ScheduleSlot> slots(
-      TenantId tenant,
-      EntityId schedule,
-      Optional<String> outcome,
-      Optional<Instant> from,
-      Optional<Instant> to,
-      String cursor,
-      int limit) {
+      TenantId tenant, EntityId schedule, SlotFilter filter, String cursor, int limit) {
     String key = new EntityKey(tenant, schedule).toString();
     String prefix = SlotKeys.prefixOf(key);
-    String first = to.map(it -> SlotKeys.newestFirst(key, it)).orElse(prefix);
+    String first = filter.to().map(it -> SlotKeys.newestFirst(key, it)).orElse(prefix);
     String end =
-        from.map(it -> SlotKeys.newestFirst(key, it.minusMillis(1)))
+        filter
+            .from()
+            .map(it -> SlotKeys.newestFirst(key, it.minusMillis(1)))
             .orElse(SlotKeys.afterAllOf(key));
     Page<ScheduleSlot> page =
         reads.range(
@@ -54,7 +45,7 @@ public final class SlotLedger {
             end,
             limit,
             MAX_SCANNED,
-            slot -> outcome.isEmpty() || outcome.get().equals(slot.getOutcome()));
+            filter::wants);
     return new Page<>(page.items(), page.next().map(next -> next.substring(prefix.length())));
   }
 }

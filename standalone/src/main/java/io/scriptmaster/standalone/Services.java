@@ -15,6 +15,8 @@ import io.scriptmaster.api.replays.KafkaRecords;
 import io.scriptmaster.api.replays.RecordContents;
 import io.scriptmaster.api.replays.RepeatSender;
 import io.scriptmaster.api.replays.Replays;
+import io.scriptmaster.api.schedules.ScheduleRequestSender;
+import io.scriptmaster.api.schedules.Schedules;
 import io.scriptmaster.api.values.ValueReads;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.engine.SourceCheck;
@@ -164,6 +166,8 @@ final class Services implements AutoCloseable {
             new KafkaRecords(settings.bootstrapServers()),
             new RecordContents(topics, serdes),
             parts.add(new RepeatSender(kafka))),
+        new Schedules(
+            applications.slotLedger()::slots, parts.add(new ScheduleRequestSender(kafka))),
         secrets::seal,
         scriptChecks(),
         this::components);

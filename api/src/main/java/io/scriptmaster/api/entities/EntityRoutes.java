@@ -23,6 +23,7 @@ public final class EntityRoutes {
     new RevisionEndpoints(reads, writes).addTo(routes, door);
     add(EntityTypes.listeners(checks), routes, door);
     EntityTypes.plain().forEach(type -> add(type, routes, door));
+    new PauseEndpoints(reads, writes).addTo(routes, door);
   }
 
   private void add(EntityType<?, ?> type, Routes routes, TenantDoor door) {
