@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,12 @@ record HostileScript(String name, Set<String> outcomes, String source) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A sample of them: the first of each so many. */
+  static List<HostileScript> everyOf(int each) {
+    List<HostileScript> all = corpus();
+    return IntStream.range(0, all.size()).filter(n -> n % each == 0).mapToObj(all::get).toList();
   }
 
   private static HostileScript read(Path file) {

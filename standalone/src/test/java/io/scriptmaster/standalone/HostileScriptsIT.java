@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A tenant with hostile scripts beside ten quiet ones, in an instance with a heap of 1 GB.
  *
- * <p>{@code -Dscriptmaster.hostileEach=1} runs all scripts of the corpus, and not every fifth.
+ * <p>{@code -Dscriptmaster.hostileEach=1} runs all scripts of the corpus, and not every tenth.
  */
 class HostileScriptsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
-  private static final int EACH = Integer.getInteger("scriptmaster.hostileEach", 5);
+  private static final int EACH = Integer.getInteger("scriptmaster.hostileEach", 10);
   private static final String HOSTILE = "hostile";
   private static final Duration ACCEPTED = Duration.ofSeconds(1);
 
@@ -76,9 +76,7 @@ class HostileScriptsIT {
   /** Those that can be saved. */
   private static List<HostileScript> save(RunningInstances running) throws Exception {
     List<HostileScript> saved = new ArrayList<>();
-    List<HostileScript> corpus = HostileScript.corpus();
-    for (int n = 0; n < corpus.size(); n += EACH) {
-      HostileScript script = corpus.get(n);
+    for (HostileScript script : HostileScript.everyOf(EACH)) {
       ObjectNode body = JSON.createObjectNode().put("source", script.source());
       body.putObject("limits")
           .put("cpuMillis", HostileRun.LIMITS.cpu().toMillis())
