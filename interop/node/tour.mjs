@@ -17,7 +17,8 @@ const normal = (text) =>
   text
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
-    .replace(/"(durationMillis|cpuMillis)":\d+/g, '"$1":<n>')
+    .replace(/"(durationMillis|cpuMillis|allocatedBytes|partition|offset)":\d+/g, '"$1":<n>')
+    .replace(/"nextCursor":"[\w-]+"/g, '"nextCursor":"<cursor>"')
     .trim();
 
 const shell = spawn('bash', ['-eu'], { cwd: new URL('../..', import.meta.url), stdio: ['pipe', 'pipe', 'inherit'] });
