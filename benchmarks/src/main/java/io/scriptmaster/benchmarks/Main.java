@@ -4,6 +4,7 @@ import io.scriptmaster.benchmarks.engine.EngineBenchmark;
 import io.scriptmaster.benchmarks.entities.EntitiesBenchmark;
 import io.scriptmaster.benchmarks.executions.ExecutionsBenchmark;
 import io.scriptmaster.benchmarks.fairness.FairnessBenchmark;
+import io.scriptmaster.benchmarks.schedules.SchedulesBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
       EntitiesBenchmark.class,
       ExecutionsBenchmark.class,
       EngineBenchmark.class,
-      FairnessBenchmark.class
+      FairnessBenchmark.class,
+      SchedulesBenchmark.class
     })
 public final class Main {
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +150,53 @@ class DevIT {
                   .as(view)
                   .isEqualTo(before.get(view)));
     }
+  }
+
+  @Test
+  void shouldRunASchedulePauseItAndRunItNow() {
+    String schedule = "/v1/tenants/acme/schedules/tick";
+    try (RunningDev dev = RunningDev.start(data)) {
+      // Given
+      saveTenantWithScript(dev, "return event.payload.n;");
+      dev.send(
+          "PUT",
+          schedule,
+          "{\"cron\": \"every 1s\", \"timeZone\": \"UTC\", \"script\": \"hello\", \"payload\": {\"n\": 7}}");
+      await().until(() -> !slots(dev, "outcome", "ran").isEmpty());
+
+      // When
+      dev.send("POST", schedule + "/pause", "");
+      await().until(() -> !slots(dev, "reason", "paused").isEmpty());
+      dev.send("POST", schedule + "/run", "");
+
+      // Then
+      await().until(() -> !slots(dev, "kind", "manual").isEmpty());
+      await().until(() -> slots(dev, "executionOutcome", "succeeded").size() > 1);
+      JsonNode ran = slots(dev, "outcome", "ran").getLast();
+      JsonNode execution =
+          dev.get("/v1/tenants/acme/executions/" + ran.get("executionId").textValue());
+      assertThat(execution.get("trigger").textValue()).isEqualTo("schedule");
+      assertThat(execution.get("result").intValue()).isEqualTo(7);
+      assertThat(dev.get(schedule + "/next?count=3").get("items")).hasSize(3);
+      assertThat(slots(dev, "kind", "manual"))
+          .singleElement()
+          .extracting(slot -> slot.get("outcome").textValue())
+          .isEqualTo("ran");
+    }
+  }
+
+  /** Newest first. */
+  private static List<JsonNode> slots(RunningDev dev, String field, String value) {
+    List<JsonNode> found = new ArrayList<>();
+    dev.get("/v1/tenants/acme/schedules/tick/slots")
+        .get("items")
+        .forEach(
+            slot -> {
+              if (value.equals(slot.get(field).textValue())) {
+                found.add(slot);
+              }
+            });
+    return found;
   }
 
   @Test

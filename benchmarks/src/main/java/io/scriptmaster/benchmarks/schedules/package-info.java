@@ -1,0 +1,2 @@
+/** Very many schedules in one store. */
+package io.scriptmaster.benchmarks.schedules;
