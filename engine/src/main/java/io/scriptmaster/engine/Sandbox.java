@@ -24,8 +24,11 @@ final class Sandbox implements AutoCloseable {
   /** 32 MB a string at most. The default is a thousand million. */
   private static final String MAX_STRING_CHARS = String.valueOf(16 * 1024 * 1024);
 
-  /** 128 MB an array at most, if it holds 8 bytes an element. */
-  private static final String MAX_TYPED_ARRAY_LENGTH = String.valueOf(16 * 1024 * 1024);
+  /** 64 MB an array at most, if it holds 8 bytes an element. */
+  private static final String MAX_TYPED_ARRAY_LENGTH = String.valueOf(8 * 1024 * 1024);
+
+  /** Arguments that one call passes with {@code apply}: they are copied without a halt. */
+  private static final String MAX_APPLY_ARGUMENTS = "1000000";
 
   private final Engine engine = newEngine(SandboxPolicy.TRUSTED);
 
@@ -99,6 +102,7 @@ final class Sandbox implements AutoCloseable {
         .option("js.java-package-globals", "false")
         .option("js.string-length-limit", MAX_STRING_CHARS)
         .option("js.max-typed-array-length", MAX_TYPED_ARRAY_LENGTH)
+        .option("js.max-apply-argument-length", MAX_APPLY_ARGUMENTS)
         .option("js.regexp-static-result", "false")
         .option("js.shared-array-buffer", "false")
         .option("js.atomics", "false")

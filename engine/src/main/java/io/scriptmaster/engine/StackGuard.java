@@ -54,6 +54,7 @@ public final class StackGuard extends TruffleInstrument {
     SourceSectionFilter functions =
         SourceSectionFilter.newBuilder().tagIs(RootTag.class).includeInternal(true).build();
     env.getInstrumenter().attachExecutionEventFactory(functions, CallNode::new);
+    SizeGuard.attach(env.getInstrumenter());
     env.registerService(new Installed() {});
   }
 

@@ -1,0 +1,68 @@
+package io.scriptmaster.engine;
+
+import static io.scriptmaster.engine.Runs.failure;
+import static io.scriptmaster.engine.Runs.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SizeGuardTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Array.from({ length: 2 ** 32 - 1 })",
+        "Uint8Array.from({ length: 2 ** 53 - 1 })",
+        "Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)",
+        "Array.prototype.indexOf.apply({ length: '1e12' }, [1])",
+        "Reflect.apply(Array.prototype.fill, { length: Infinity }, [1])",
+        "Array.prototype.shift.call(Object.create({ length: 10_000_001 }))",
+        "[].concat([1], new Array(10_000_001))",
+        "new Array(1e9).fill(1).sort()",
+        "const a = [1]; a[2 ** 32 - 2] = 1; a.includes(5)",
+        "const a = []; a.length = 2 ** 32 - 1; a.reverse()",
+        "String(new Array(2 ** 32 - 1))",
+        "BigInt('9'.repeat(20_001))",
+      })
+  void shouldRefuseAtOnceWhatNoLimitCouldEnd(String source) {
+    // When
+    ScriptResult result = Runs.run(source);
+
+    // Then
+    assertThat(failure(result).message())
+        .startsWith("RangeError: ")
+        .contains("is more than a script may use; at most");
+    assertThat(result.usage().cpu()).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void shouldLetAScriptCatchTheRefusal() {
+    // When / Then
+    assertThat(
+            json(
+                "try { Array.from({ length: 1e9 }) } catch (e) { return [e instanceof RangeError, e.constructor === RangeError] }"))
+        .isEqualTo("[true,true]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return Array.from({ length: 3 }).length === 3",
+        "return Array.prototype.includes.call({ length: 2, 1: 5 }, 5)",
+        "return Array.prototype.indexOf.call({ length: -1 }, 5) === -1",
+        "return Array.prototype.join.call('abc', '-') === 'a-b-c'",
+        "return new Array(10_000_000).at(-1) === undefined",
+        "return [1].concat(new Array(10_000_000)).length === 10_000_001",
+        "const a = []; a.length = 2 ** 32 - 1; return a.at(5) === undefined && a.pop() === undefined",
+        "return BigInt('9'.repeat(20_000)) % 10n === 9n",
+        "return Array.prototype.map.call({ get length() { return 2 } }, (x) => x).length === 2",
+        "return Array.prototype.includes.call(new Proxy([1], {}), 1)",
+      })
+  void shouldAcceptEverythingElse(String source) {
+    // When / Then
+    assertThat(json(source)).isEqualTo("true");
+  }
+}
