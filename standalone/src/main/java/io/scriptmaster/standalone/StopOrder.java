@@ -3,7 +3,6 @@ package io.scriptmaster.standalone;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,8 +11,6 @@ import org.slf4j.LoggerFactory;
  * <p>May be stopped while another thread still starts: what comes later is stopped at once.
  */
 final class StopOrder implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StopOrder.class);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private boolean stopped;
@@ -60,7 +57,9 @@ final class StopOrder implements AutoCloseable {
     try {
       part.close();
     } catch (Exception e) {
-      LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      // Not a constant: this is made before the log's folder is known.
+      LoggerFactory.getLogger(StopOrder.class)
+          .error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
     }
   }
 }
