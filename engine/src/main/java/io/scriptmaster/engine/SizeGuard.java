@@ -36,8 +36,10 @@ import java.util.Set;
  */
 final class SizeGuard extends ExecutionEventNode {
 
-  /** Of an array or of what looks like one. */
   private static final int MAX_ELEMENTS = 10_000_000;
+
+  /** Of what only looks like an array; each element of it takes ten times as long. */
+  private static final int MAX_ARRAY_LIKE_ELEMENTS = 1_000_000;
 
   /** The time that parsing takes grows faster than the text; this much takes a millisecond. */
   private static final int MAX_BIGINT_CHARS = 20_000;
@@ -50,7 +52,8 @@ final class SizeGuard extends ExecutionEventNode {
     THIS,
     ARGUMENT,
     THIS_AND_ARGUMENTS,
-    DIGITS
+    DIGITS,
+    DIGITS_AFTER_BITS
   }
 
   private static final String ARRAY_METHOD = "Array.prototype.";
@@ -66,7 +69,9 @@ final class SizeGuard extends ExecutionEventNode {
           "Array.fromAsync", Watched.ARGUMENT,
           "TypedArray.from", Watched.ARGUMENT,
           "TypedArray.prototype.set", Watched.ARGUMENT,
-          "BigInt", Watched.DIGITS);
+          "BigInt", Watched.DIGITS,
+          "BigInt.asIntN", Watched.DIGITS_AFTER_BITS,
+          "BigInt.asUintN", Watched.DIGITS_AFTER_BITS);
 
   private final EventContext context;
   private final Watched watched;
@@ -108,6 +113,7 @@ final class SizeGuard extends ExecutionEventNode {
       case THIS -> refuseLong(JSArguments.getThisObject(arguments));
       case ARGUMENT -> refuseLong(argument(arguments, 0));
       case DIGITS -> refuseManyDigits(argument(arguments, 0));
+      case DIGITS_AFTER_BITS -> refuseManyDigits(argument(arguments, 1));
       case THIS_AND_ARGUMENTS -> {
         refuseLong(JSArguments.getThisObject(arguments));
         for (int n = 0; n < JSArguments.getUserArgumentCount(arguments); n++) {
@@ -125,15 +131,15 @@ final class SizeGuard extends ExecutionEventNode {
 
   private void refuseLong(Object value) {
     if (value instanceof JSArrayObject array) {
-      refuse(JSArray.arrayGetLength(array));
+      refuse(JSArray.arrayGetLength(array), MAX_ELEMENTS);
     } else if (value instanceof JSDynamicObject object) {
-      refuse(declaredLength(object));
+      refuse(declaredLength(object), MAX_ARRAY_LIKE_ELEMENTS);
     }
   }
 
-  private void refuse(double length) {
-    if (length > MAX_ELEMENTS) {
-      throw tooLarge("an array of %.0f elements", length, MAX_ELEMENTS);
+  private void refuse(double length, int max) {
+    if (length > max) {
+      throw tooLarge("an array of %.0f elements", length, max);
     }
   }
 

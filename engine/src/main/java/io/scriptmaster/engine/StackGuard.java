@@ -55,6 +55,7 @@ public final class StackGuard extends TruffleInstrument {
         SourceSectionFilter.newBuilder().tagIs(RootTag.class).includeInternal(true).build();
     env.getInstrumenter().attachExecutionEventFactory(functions, CallNode::new);
     SizeGuard.attach(env.getInstrumenter());
+    BigIntGuard.attach(env.getInstrumenter());
     env.registerService(new Installed() {});
   }
 

@@ -25,7 +25,14 @@ class SizeGuardTest {
         "const a = [1]; a[2 ** 32 - 2] = 1; a.includes(5)",
         "const a = []; a.length = 2 ** 32 - 1; a.reverse()",
         "String(new Array(2 ** 32 - 1))",
+        "Array.prototype.shift.call({ length: 1_000_001 })",
         "BigInt('9'.repeat(20_001))",
+        "BigInt.asIntN(64, '9'.repeat(20_001))",
+        "7n ** 5_000_000n",
+        "1n << 1_000_000_000n",
+        "let n = 1n; for (;;) n <<= 60_000n",
+        "let n = 3n; for (let i = 0; i < 30; i++) n *= n",
+        "let o = { n: 3n }; for (let i = 0; i < 30; i++) o.n **= 2n",
       })
   void shouldRefuseAtOnceWhatNoLimitCouldEnd(String source) {
     // When
@@ -58,6 +65,8 @@ class SizeGuardTest {
         "return [1].concat(new Array(10_000_000)).length === 10_000_001",
         "const a = []; a.length = 2 ** 32 - 1; return a.at(5) === undefined && a.pop() === undefined",
         "return BigInt('9'.repeat(20_000)) % 10n === 9n",
+        "return 2n ** 200_000n / 2n ** 199_999n === 2n && 1n ** 10n ** 9n === 1n && 3 ** 4 === 81",
+        "return 1n << 10n === 1024n && 1 << 10 === 1024 && 6n * 7n === 42n && 6 * 7 === 42",
         "return Array.prototype.map.call({ get length() { return 2 } }, (x) => x).length === 2",
         "return Array.prototype.includes.call(new Proxy([1], {}), 1)",
       })
