@@ -10,12 +10,13 @@ import java.util.Optional;
  * An interval of real time: clock changes do not touch it.
  *
  * @param interval whole seconds, see {@link IntervalText}
- * @param anchor a whole second from which intervals count, in both directions
+ * @param anchor from which intervals count, in both directions; the next whole second where it is
+ *     none
  */
 record EveryTiming(Duration interval, Instant anchor) implements Timing {
 
   EveryTiming {
-    anchor = anchor.truncatedTo(ChronoUnit.SECONDS);
+    anchor = anchor.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
   }
 
   EveryTiming from(Instant start) {

@@ -127,6 +127,20 @@ class TimingTextTest {
   }
 
   @Test
+  void shouldBeginAtTheFirstWholeSecondOfItsStart() {
+    Timetable timetable =
+        new Timetable(
+            Read.timing("every 1h"),
+            ZoneId.of("UTC"),
+            Optional.of(Instant.parse("2026-11-24T10:20:00.5Z")),
+            Optional.empty());
+
+    assertThat(timetable.after(Instant.EPOCH, 2))
+        .containsExactly(
+            Instant.parse("2026-11-24T10:20:01Z"), Instant.parse("2026-11-24T11:20:01Z"));
+  }
+
+  @Test
   void shouldKeepBetweenStartAndEnd() {
     Timetable timetable =
         new Timetable(
