@@ -5,6 +5,7 @@ import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.processors.streams.LiveSegment;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -28,6 +29,7 @@ final class DecideCommandProcessor implements FixedKeyProcessor<String, Command,
   private EntityStores stores;
   private WindowStore<String, CommandResult> verdicts;
   private DecideCommand decision;
+  private Cancellable segment;
 
   DecideCommandProcessor(EntityValues values) {
     this.values = values;
@@ -38,7 +40,7 @@ final class DecideCommandProcessor implements FixedKeyProcessor<String, Command,
     this.context = context;
     this.stores = new EntityStores(context, values);
     this.verdicts = context.getStateStore(VERDICTS);
-    LiveSegment.keep(context, verdicts);
+    this.segment = LiveSegment.keep(context, verdicts);
     this.decision = new DecideCommand(stores::of);
   }
 
@@ -59,5 +61,10 @@ final class DecideCommandProcessor implements FixedKeyProcessor<String, Command,
     verdict.states().forEach(stores::apply);
     verdicts.put(key, verdict.result(), now.toEpochMilli());
     return verdict;
+  }
+
+  @Override
+  public void close() {
+    segment.cancel();
   }
 }

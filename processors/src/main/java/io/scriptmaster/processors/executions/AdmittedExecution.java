@@ -26,7 +26,7 @@ final class AdmittedExecution {
   private int conflicts;
   private int failuresOfOurs;
   private volatile boolean cancelled;
-  private Optional<Long> release = Optional.empty();
+  private Optional<Release> release = Optional.empty();
   private Ticket ticket;
 
   AdmittedExecution(
@@ -192,13 +192,19 @@ final class AdmittedExecution {
     cancelled = true;
   }
 
-  /** Of its parked lane; empty where it did not wait in one. */
-  Optional<Long> release() {
+  /**
+   * It waited in a parked lane.
+   *
+   * @param number tells one release of the lane from another
+   */
+  record Release(String lane, long number) {}
+
+  Optional<Release> release() {
     return release;
   }
 
-  void releasedWith(Optional<Long> newRelease) {
-    release = newRelease;
+  void releasedWith(Release newRelease) {
+    release = Optional.of(newRelease);
   }
 
   Ticket ticket() {

@@ -22,6 +22,10 @@ final class EndedAttempts {
     wake.run();
   }
 
+  int size() {
+    return queue.size();
+  }
+
   Optional<EndedAttempt> poll() {
     return Optional.ofNullable(queue.poll());
   }

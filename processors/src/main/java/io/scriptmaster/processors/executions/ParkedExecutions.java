@@ -3,6 +3,7 @@ package io.scriptmaster.processors.executions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.scriptmaster.execution.PendingExecution;
+import io.scriptmaster.processors.executions.AdmittedExecution.Release;
 import io.scriptmaster.schemas.TenantId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,13 +38,21 @@ final class ParkedExecutions {
   private final KeyValueStore<String, PendingExecution> store;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private long releases;
+  private long lastSequence;
 
   /**
    * @param failed the execution whose replay ends the waiting
    * @param release what those carry that may run
    * @param left of them, not finished
    */
-  private record Lane(PendingExecution failed, Optional<Long> release, int left) {}
+  private record Lane(PendingExecution failed, Optional<Long> release, int left) {
+
+    /** Whether this is one that the current release lets run. */
+    boolean lets(String name, AdmittedExecution execution) {
+      return release.isPresent()
+          && execution.release().equals(Optional.of(new Release(name, release.get())));
+    }
+  }
 
   /** One that waits, with the sequence that it was admitted with. */
   record Waiting(long sequence, PendingExecution pending) {}
@@ -53,11 +62,22 @@ final class ParkedExecutions {
     try (var entries = store.all()) {
       while (entries.hasNext()) {
         var entry = entries.next();
-        if (entry.key.endsWith("/")) {
-          lanes.put(entry.key, new Lane(entry.value, Optional.empty(), 0));
+        String lane = entry.key.substring(0, entry.key.lastIndexOf('/') + 1);
+        if (entry.key.equals(lane)) {
+          lanes.put(lane, new Lane(entry.value, Optional.empty(), 0));
+        } else {
+          lastSequence = Math.max(lastSequence, sequence(entry.key, lane));
+          // Nothing to wait for is left of its lane: it is released with those that were
+          // interrupted.
+          lanes.computeIfAbsent(lane, _ -> new Lane(entry.value, Optional.empty(), 0));
         }
       }
     }
+  }
+
+  /** The greatest of those that wait. */
+  long lastSequence() {
+    return lastSequence;
   }
 
   /** Whether an execution has to wait behind one of its key that failed. Any thread. */
@@ -65,8 +85,9 @@ final class ParkedExecutions {
     if (lanes.isEmpty() || execution.key().isEmpty()) {
       return false;
     }
-    Lane lane = lanes.get(laneOf(execution, listener));
-    return lane != null && (lane.release.isEmpty() || !lane.release.equals(execution.release()));
+    String name = laneOf(execution, listener);
+    Lane lane = lanes.get(name);
+    return lane != null && !lane.lets(name, execution);
   }
 
   /** An execution has failed for good: later ones of its key wait, released ones too. */
@@ -110,27 +131,24 @@ final class ParkedExecutions {
     return batch;
   }
 
-  /** What those that are released now carry. */
-  Optional<Long> releaseOf(String name) {
-    return Optional.ofNullable(lanes.get(name)).flatMap(Lane::release);
+  /** What those that are released now carry; empty while all of the lane wait. */
+  Optional<Release> releaseOf(String name) {
+    return Optional.ofNullable(lanes.get(name))
+        .flatMap(Lane::release)
+        .map(number -> new Release(name, number));
   }
 
   /**
-   * A released one has finished.
+   * An execution has finished, whatever came of it.
    *
-   * @return its lane, where it was the last of its batch
+   * @return its lane, where it was the last of a released batch
    */
-  Optional<String> finished(AdmittedExecution execution, String listener) {
-    if (execution.release().isEmpty()) {
-      return Optional.empty();
-    }
-    String name = laneOf(execution, listener);
-    Lane lane = lanes.get(name);
-    if (lane == null || !lane.release.equals(execution.release())) {
-      return Optional.empty();
-    }
-    lanes.put(name, new Lane(lane.failed, lane.release, lane.left - 1));
-    return lane.left == 1 ? Optional.of(name) : Optional.empty();
+  Optional<String> finished(AdmittedExecution execution) {
+    Optional<String> name = execution.release().map(Release::lane);
+    Optional<Lane> found = name.map(lanes::get).filter(lane -> lane.lets(name.get(), execution));
+    found.ifPresent(
+        lane -> lanes.put(name.get(), new Lane(lane.failed, lane.release, lane.left - 1)));
+    return found.filter(lane -> lane.left == 1).flatMap(_ -> name);
   }
 
   /**
@@ -157,8 +175,7 @@ final class ParkedExecutions {
         var entry = entries.next();
         if (!entry.key.equals(lane)) {
           keys.add(entry.key);
-          taken.add(
-              new Waiting(Long.parseLong(entry.key.substring(lane.length()), 16), entry.value));
+          taken.add(new Waiting(sequence(entry.key, lane), entry.value));
         }
       }
     }
@@ -195,6 +212,10 @@ final class ParkedExecutions {
 
   static String listenerOf(String lane) {
     return lane.split("/", 3)[1];
+  }
+
+  private static long sequence(String key, String lane) {
+    return Long.parseLong(key.substring(lane.length()), 16);
   }
 
   private static String laneOf(AdmittedExecution execution, String listener) {

@@ -5,6 +5,9 @@ import io.scriptmaster.processors.streams.CommitHook;
 import io.scriptmaster.processors.streams.LiveSegment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,6 +34,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   private EndedAttempts ended;
   private TaskExecutions executions;
   private CommitHook hook;
+  private final List<Cancellable> schedules = new ArrayList<>();
   private boolean wakes;
   private long committed;
 
@@ -51,10 +55,22 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
     committed = context.currentSystemTimeMs();
     hook = context.getStateStore(TaskStores.COMMIT_HOOK);
     hook.beforeCommit(this::beforeCommit);
-    context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, this::betweenPolls);
-    context.schedule(
-        TICK, PunctuationType.WALL_CLOCK_TIME, at -> executions.tick(Instant.ofEpochMilli(at)));
-    executions.restore(now());
+    // A task may be revived with the same processor.
+    wakes = false;
+    schedules.add(
+        context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, this::betweenPolls));
+    schedules.add(
+        context.schedule(
+            TICK,
+            PunctuationType.WALL_CLOCK_TIME,
+            at -> executions.tick(Instant.ofEpochMilli(at))));
+    try {
+      executions.restore(now());
+    } catch (RuntimeException e) {
+      // Kafka Streams closes no processor whose init failed, and the queue outlives the task.
+      close();
+      throw e;
+    }
   }
 
   private TaskStores stores() {
@@ -72,7 +88,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
 
   private SeenTriggers seenTriggers() {
     WindowStore<String, byte[]> store = context.getStateStore(SeenTriggers.STORE);
-    LiveSegment.keep(context, store);
+    schedules.add(LiveSegment.keep(context, store));
     return new SeenTriggers(store);
   }
 
@@ -111,6 +127,8 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
 
   @Override
   public void close() {
+    schedules.forEach(Cancellable::cancel);
+    schedules.clear();
     executions.close();
   }
 }

@@ -38,8 +38,9 @@ final class SeenTriggers {
    * @return whether it is new
    */
   boolean add(TenantId tenant, String kind, String id, Instant now) {
+    // Also after now: another instance, whose clock was ahead, may have seen it.
     String key = tenant.value() + "/" + kind + "/" + id;
-    try (var earlier = store.fetch(key, now.minus(KEPT), now)) {
+    try (var earlier = store.fetch(key, now.minus(KEPT), now.plus(KEPT))) {
       if (earlier.hasNext()) {
         return false;
       }

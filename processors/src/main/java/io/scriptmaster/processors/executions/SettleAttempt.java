@@ -37,11 +37,8 @@ final class SettleAttempt {
   void settle(EndedAttempt attempt, Instant now) {
     AdmittedExecution execution = attempt.execution();
     switch (attempt.outcome()) {
-      case AttemptOutcome.NotWanted() -> executions.finish(execution);
-      case AttemptOutcome.Parked(var listener) -> {
-        stores.parked().add(execution, listener);
-        executions.finish(execution);
-      }
+      case AttemptOutcome.NotWanted() -> executions.finish(execution, now);
+      case AttemptOutcome.Parked(var listener) -> parked(execution, listener, now);
       case AttemptOutcome.Refused(var code, var message) ->
           without(execution, "rejected", code, message, false, now);
       case AttemptOutcome.Broken(var cause) -> broken(execution, cause, now);
@@ -50,10 +47,19 @@ final class SettleAttempt {
     }
   }
 
+  /** The worker saw a lane that waits; it may have been released since. */
+  private void parked(AdmittedExecution execution, String listener, Instant now) {
+    if (stores.parked().isParked(execution, listener)) {
+      stores.parked().add(execution, listener);
+      executions.finish(execution, now);
+    } else {
+      executions.repeat(execution, Duration.ZERO);
+    }
+  }
+
   private void ran(AdmittedExecution execution, Ran ran, Instant now) {
     // Also of one that failed: it may have failed over what it should not have seen together.
     if (mayHaveReadWrongly(ran) && stores.values().changedSince(ran.reads())) {
-      execution.conflicted();
       executions.conflicted(execution);
       return;
     }
@@ -110,8 +116,12 @@ final class SettleAttempt {
             events,
             values,
             Optional.empty()));
-    Optional<String> waiting = stores.parked().waitingFor(execution);
-    finish(execution, ran.listener(), now);
+    Optional<String> waiting =
+        stores
+            .parked()
+            .waitingFor(execution)
+            .filter(lane -> stores.parked().releaseOf(lane).isEmpty());
+    executions.finish(execution, now);
     waiting.ifPresent(lane -> executions.release(lane, now));
   }
 
@@ -158,7 +168,7 @@ final class SettleAttempt {
     parking
         .filter(_ -> opensLane(execution))
         .ifPresent(listener -> stores.parked().open(execution, listener));
-    finish(execution, ran.listener(), now);
+    executions.finish(execution, now);
   }
 
   /** A replay of something else does not make later events wait. */
@@ -211,12 +221,6 @@ final class SettleAttempt {
                     records.deadLetter(
                         execution, execution.requestedListener(), code, message, now))
                 : Optional.empty()));
-    finish(execution, execution.requestedListener(), now);
-  }
-
-  private void finish(AdmittedExecution execution, Optional<String> listener, Instant now) {
-    Optional<String> batchDone = listener.flatMap(one -> stores.parked().finished(execution, one));
-    executions.finish(execution);
-    batchDone.ifPresent(lane -> executions.release(lane, now));
+    executions.finish(execution, now);
   }
 }

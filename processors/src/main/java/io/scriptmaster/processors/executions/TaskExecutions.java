@@ -28,6 +28,9 @@ final class TaskExecutions {
   /** So many quick executions are under way at most: a commit would have to store them. */
   private static final int WINDOW = 512;
 
+  private static final int CONFLICTS = 5;
+  private static final long PATIENCE_NANOS = 20_000_000;
+
   private final TaskStores stores;
   private final FairQueue queue;
   private final MemoryShare memory;
@@ -74,6 +77,7 @@ final class TaskExecutions {
       TenantId tenant = new TenantId(waiting.pending().getEvent().getTenant());
       stores.pending().put(tenant, waiting.sequence(), waiting.pending());
     }
+    lastSequence = stores.parked().lastSequence();
     stores
         .pending()
         .forEach(
@@ -184,12 +188,12 @@ final class TaskExecutions {
     return true;
   }
 
-  /** Settles what ends, as long as one does every other millisecond. */
+  /** Settles what ends, as long as one does every other millisecond, and not for long. */
   private boolean waitUntil(BooleanSupplier room, Instant now) {
-    for (int patience = 0; patience < 2 && !room.getAsBoolean(); patience++) {
-      if (settleNext(1_000, now)) {
-        patience = 0;
-      }
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    int idle = 0;
+    while (!room.getAsBoolean() && idle < 2 && System.nanoTime() < deadline) {
+      idle = settleNext(1_000, now) ? 0 : idle + 1;
     }
     return room.getAsBoolean();
   }
@@ -228,10 +232,14 @@ final class TaskExecutions {
   // ---- the end of an execution
   // ----------------------------------------------------------------------
 
-  /** Settles all that has ended. */
+  /**
+   * Settles what has ended until now, but not for so long that a commit would have to wait: what is
+   * settled lets others run, and so there may always be more.
+   */
   void settleEnded(Instant now) {
-    while (settleNext(0, now)) {
-      // until there is none
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    for (int left = ended.size(); left > 0 && System.nanoTime() < deadline; left--) {
+      settleNext(0, now);
     }
   }
 
@@ -265,10 +273,12 @@ final class TaskExecutions {
     output.accept(applied);
   }
 
-  /** It has come to its end. */
-  void finish(AdmittedExecution execution) {
+  /** It has come to its end; what waited for it alone may follow. */
+  void finish(AdmittedExecution execution, Instant now) {
     leave(execution);
+    Optional<String> batchDone = stores.parked().finished(execution);
     queue.settle(execution.ticket());
+    batchDone.ifPresent(lane -> release(lane, now));
   }
 
   private void leave(AdmittedExecution execution) {
@@ -301,8 +311,10 @@ final class TaskExecutions {
     queue.again(execution.ticket(), delay);
   }
 
+  /** The same attempt is repeated with fresh reads; after a few times alone, so that it ends. */
   void conflicted(AdmittedExecution execution) {
-    queue.conflicted(execution.ticket());
+    execution.conflicted();
+    queue.conflicted(execution.ticket(), execution.conflicts() >= CONFLICTS);
   }
 
   /** Lets those run that waited behind a failed one, or the next of them. */
@@ -311,7 +323,7 @@ final class TaskExecutions {
       TenantId tenant = ParkedExecutions.tenantOf(lane);
       stores.pending().put(tenant, waiting.sequence(), waiting.pending());
       AdmittedExecution execution = stored(waiting.sequence(), waiting.pending());
-      execution.releasedWith(stores.parked().releaseOf(lane));
+      stores.parked().releaseOf(lane).ifPresent(execution::releasedWith);
       enqueue(execution, now);
     }
   }

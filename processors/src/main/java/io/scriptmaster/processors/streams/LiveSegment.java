@@ -2,6 +2,7 @@ package io.scriptmaster.processors.streams;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.WindowStore;
@@ -23,10 +24,14 @@ public final class LiveSegment {
 
   private LiveSegment() {}
 
-  /** To be called when the processor of the store is initialized. */
-  public static void keep(ProcessingContext context, WindowStore<String, ?> store) {
+  /**
+   * To be called when the processor of the store is initialized.
+   *
+   * @return to be cancelled when it is closed
+   */
+  public static Cancellable keep(ProcessingContext context, WindowStore<String, ?> store) {
     AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
-    context.schedule(
+    return context.schedule(
         LOOK,
         PunctuationType.WALL_CLOCK_TIME,
         now -> {

@@ -46,10 +46,11 @@ final class WakeableConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   private Duration part(long nanosLeft) {
-    if (woken || nanosLeft <= 0) {
+    if (nanosLeft <= 0) {
       return Duration.ZERO;
     }
-    Duration part = wakeUps.isBusy() ? SHORT : LONG;
+    // Also when it was woken: the thread looks for what there is to do once in a millisecond.
+    Duration part = woken || wakeUps.isBusy() ? SHORT : LONG;
     return part.toNanos() < nanosLeft ? part : Duration.ofNanos(nanosLeft);
   }
 }

@@ -1,7 +1,7 @@
 package io.scriptmaster.processors.executions.values;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The number of the last write of each key, as far back as an execution under way may have read.
@@ -12,7 +12,7 @@ final class RecentWrites {
 
   private static final int PRUNE_FROM = 10_000;
 
-  private final Map<String, Long> numbers = new HashMap<>();
+  private final TreeMap<String, Long> numbers = new TreeMap<>();
   private volatile long last;
   private int pruneAt = PRUNE_FROM;
 
@@ -37,10 +37,9 @@ final class RecentWrites {
   }
 
   private boolean prefixChanged(Map.Entry<String, Long> read) {
-    return numbers.entrySet().stream()
-        .anyMatch(
-            write ->
-                write.getValue() > read.getValue() && write.getKey().startsWith(read.getKey()));
+    return numbers.tailMap(read.getKey()).entrySet().stream()
+        .takeWhile(write -> write.getKey().startsWith(read.getKey()))
+        .anyMatch(write -> write.getValue() > read.getValue());
   }
 
   boolean isLarge() {

@@ -100,6 +100,7 @@ public final class FairQueue {
         ticket,
         () -> {
           ticket.forgetJob();
+          ticket.queue.noLongerAlone(ticket);
           ticket.queue.become(ticket, State.DELAYED);
           callLater(ticket, delay);
         });
@@ -108,13 +109,18 @@ public final class FairQueue {
   /**
    * The owner of an ended ticket wants it run again at once, because others had changed what it had
    * read; the tenant runs fewer at a time.
+   *
+   * @param alone nothing else of the tenant shall run until it is settled
    */
-  public void conflicted(Ticket ticket) {
+  public void conflicted(Ticket ticket, boolean alone) {
     changing(
         ticket,
         () -> {
           ticket.forgetJob();
           ticket.queue.conflicted();
+          if (alone) {
+            ticket.queue.runAlone(ticket);
+          }
           ticket.queue.putBack(ticket);
         });
   }

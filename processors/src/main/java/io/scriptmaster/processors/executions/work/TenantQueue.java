@@ -26,6 +26,9 @@ final class TenantQueue implements Comparable<TenantQueue> {
   /** How many may be under way as long as they change the same values; grows with success. */
   private double window = UNBOUNDED;
 
+  /** Nothing else is taken until it is settled. */
+  private Ticket alone;
+
   private int slow;
   private boolean dropped;
 
@@ -49,7 +52,10 @@ final class TenantQueue implements Comparable<TenantQueue> {
   }
 
   Ticket take() {
-    Ticket ticket = runnable.removeFirst();
+    Ticket ticket = alone == null ? runnable.removeFirst() : alone;
+    if (ticket == alone) {
+      runnable.remove(ticket);
+    }
     become(ticket, State.RUNNING);
     return ticket;
   }
@@ -71,6 +77,7 @@ final class TenantQueue implements Comparable<TenantQueue> {
   void settle(Ticket ticket) {
     count(ticket.state, -1);
     ticket.state = State.SETTLED;
+    noLongerAlone(ticket);
     ticket.lane().ifPresent(this::nextOfLane);
     window = Math.min(UNBOUNDED, window + 1 / window);
   }
@@ -96,6 +103,19 @@ final class TenantQueue implements Comparable<TenantQueue> {
   /** Others changed what it had read: fewer at once until that is rare. */
   void conflicted() {
     window = Math.max(1, Math.min(window, underWay() + 1) / 2);
+  }
+
+  /** One at a time is asked for one after another. */
+  void runAlone(Ticket ticket) {
+    if (alone == null) {
+      alone = ticket;
+    }
+  }
+
+  void noLongerAlone(Ticket ticket) {
+    if (alone == ticket) {
+      alone = null;
+    }
   }
 
   void slower(int change) {
@@ -126,10 +146,13 @@ final class TenantQueue implements Comparable<TenantQueue> {
   }
 
   boolean isEligible(int slowAllowed) {
-    return !dropped
-        && !runnable.isEmpty()
-        && underWay() < Math.min(share.concurrency(), window)
-        && slow < slowAllowed;
+    if (dropped || runnable.isEmpty()) {
+      return false;
+    }
+    if (alone != null) {
+      return runnable.contains(alone) && count(State.RUNNING) + count(State.ENDED) == 0;
+    }
+    return underWay() < Math.min(share.concurrency(), window) && slow < slowAllowed;
   }
 
   boolean isIdle() {

@@ -3,6 +3,8 @@ package io.scriptmaster.processors.executions.work;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a process that run scripts, and one that watches them.
@@ -12,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class Workers implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final long WATCH_EVERY_MILLIS = 5;
 
   private final FairQueue queue;
@@ -56,9 +59,9 @@ public final class Workers implements AutoCloseable {
     int wanted = settings.threads() + Math.min(slow, settings.spare());
     while (!closed && size < wanted) {
       Worker worker = new Worker(queue, settings.slice(), this);
+      threads.newThread(worker).start();
       crew.add(worker);
       size++;
-      threads.newThread(worker).start();
     }
   }
 
@@ -88,13 +91,22 @@ public final class Workers implements AutoCloseable {
     left(worker);
   }
 
+  private void look() {
+    try {
+      queue.promoteDue();
+      long now = System.nanoTime();
+      crew.forEach(worker -> worker.watch(now, settings.slowAfter()));
+    } catch (RuntimeException | Error e) {
+      // No thread or no memory to be had: nobody but this one notices when that is over.
+      LOG.error("The workers could not be looked after; it is tried again", e);
+    }
+  }
+
   private void watch() {
     try {
       while (!closed) {
         Thread.sleep(WATCH_EVERY_MILLIS);
-        queue.promoteDue();
-        long now = System.nanoTime();
-        crew.forEach(worker -> worker.watch(now, settings.slowAfter()));
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

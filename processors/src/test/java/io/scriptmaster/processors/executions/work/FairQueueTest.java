@@ -168,7 +168,7 @@ class FairQueueTest {
 
     all.forEach(ticket -> queue.ended(ticket, 1));
     queue.settle(all.getFirst());
-    all.stream().skip(1).forEach(queue::conflicted);
+    all.stream().skip(1).forEach(ticket -> queue.conflicted(ticket, false));
 
     assertThat(takeAll()).hasSize(1);
   }
@@ -191,6 +191,23 @@ class FairQueueTest {
     assertThat(queue.isBusy()).as("the next could run").isTrue();
     finish(takeOne(), 1);
     assertThat(queue.isBusy()).isFalse();
+  }
+
+  @Test
+  void shouldRunAloneWhatConflictsAgainAndAgain() throws InterruptedException {
+    Stream.generate(() -> ticket("t")).limit(4).forEach(queue::add);
+    List<Ticket> all = takeAll();
+    Ticket unlucky = all.getFirst();
+    queue.ended(unlucky, 1);
+    queue.conflicted(unlucky, true);
+
+    assertThat(takeAll()).as("others still run").isEmpty();
+    all.stream().skip(1).forEach(ticket -> finish(ticket, 1));
+    Ticket other = ticket("t");
+    queue.add(other);
+    assertThat(takeAll()).containsExactly(unlucky);
+    finish(unlucky, 1);
+    assertThat(takeAll()).containsExactly(other);
   }
 
   @Test
