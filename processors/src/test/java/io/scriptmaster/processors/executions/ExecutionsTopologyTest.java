@@ -487,6 +487,55 @@ class ExecutionsTopologyTest {
   }
 
   @Test
+  void shouldNotKeepALaneOfAListenerThatIsGone() {
+    // Given a lane with more than one batch of those that wait
+    save("acme", "score", "if (event.id === 'e-0') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    for (int n = 0; n < 130; n++) {
+      pipe(event("acme", "e-" + n).setKey("k").build());
+    }
+    finish("acme");
+    executions.readValuesToList();
+
+    // When
+    harness.input(harness.topics().listeners()).pipeInput("acme/on-issues", null);
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(2));
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .hasSize(129)
+        .allMatch(it -> it.getError().getCode().equals("listener_not_found"));
+    listen("acme", listener("on-issues", "score").setOnFailure("park").setVersion(4).build());
+    send(event("acme", "e-200").setKey("k").build());
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-200\"");
+  }
+
+  @Test
+  void shouldReplayTwiceWithoutRunningWhatWaitsTwice() {
+    save("acme", "score", "if (event.id === 'e-1') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    pipe(event("acme", "e-3").setKey("k").build());
+    finish("acme");
+    executions.readValuesToList();
+    ExecutionRequest failed = request(deadLetters.readValue());
+    save("acme", script("acme", "score", "return event.id").setVersion(2).setRevision(2).build());
+
+    var requests = harness.input(harness.topics().webRequests());
+    requests.pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-1").build());
+    requests.pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-2").build());
+    finish("acme");
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-1\"", "\"e-1\"", "\"e-2\"", "\"e-3\"");
+  }
+
+  @Test
   void shouldRejectWhatIsBeyondTheBacklogAndKeepItsLetter() {
     save("acme", "score", "return 1;");
     harness
