@@ -9,6 +9,9 @@ import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.processors.executions.ExecutionId;
+import io.scriptmaster.processors.executions.GivenEvent;
+import io.scriptmaster.schedule.ScheduleEvent;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,35 @@ class ReplayTest extends ApiCase {
     assertThat(event.getKey()).isEqualTo("ada");
     assertThat(event.getPayload()).isEqualTo("{\"points\":100}");
     assertThat(event.getHeaders()).containsEntry("a", "b");
+  }
+
+  @Test
+  void shouldReplayASlotOfASchedule() {
+    // Given
+    Instant time = Instant.parse("2026-11-24T03:00:00Z");
+    ScheduleEvent slot =
+        ScheduleEvent.newBuilder()
+            .setId("nightly@2026-11-24T03:00:00Z")
+            .setTenant("acme")
+            .setSchedule("nightly")
+            .setScript("score")
+            .setSlotTime(time)
+            .setDueAt(time)
+            .setFiredAt(time)
+            .setPayload("{\"n\":1}")
+            .build();
+    RecordPlace place = api.replays.add(api.replays.topics.scheduleEvents(), 1, 7, slot);
+    execution(place, slot.getId(), execution -> execution);
+
+    // When
+    Reply reply = api.post(REPLAY, "");
+
+    // Then
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(api.replays.requests())
+        .singleElement()
+        .extracting(ExecutionRequest::getEvent)
+        .isEqualTo(GivenEvent.of(slot));
   }
 
   @Test

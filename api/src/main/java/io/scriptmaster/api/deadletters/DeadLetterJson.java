@@ -68,6 +68,7 @@ final class DeadLetterJson {
     return switch (content) {
       case RecordContent.Upstream(var event) -> Optional.of(event);
       case RecordContent.Emitted(var event) -> Optional.of(event);
+      case RecordContent.Due(var slot) -> Optional.of(slot);
       case RecordContent.Requested(var request) -> Optional.of(request);
       case RecordContent.Unknown() -> Optional.empty();
     };

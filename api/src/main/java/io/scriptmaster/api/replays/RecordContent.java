@@ -3,6 +3,7 @@ package io.scriptmaster.api.replays;
 import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.ExecutionRequest;
+import io.scriptmaster.schedule.ScheduleEvent;
 
 /** What a value is. */
 public sealed interface RecordContent {
@@ -12,6 +13,9 @@ public sealed interface RecordContent {
 
   /** From a script. */
   record Emitted(ScriptEvent event) implements RecordContent {}
+
+  /** From a schedule. */
+  record Due(ScheduleEvent slot) implements RecordContent {}
 
   /** From somebody who asked for one execution. */
   record Requested(ExecutionRequest request) implements RecordContent {}

@@ -4,6 +4,7 @@ import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.ExecutionRequest;
+import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.Decoded;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -19,6 +20,7 @@ public final class RecordContents {
   private final TopicCatalogue topics;
   private final UntrustedAvro<TriggerEvent> upstream;
   private final UntrustedAvro<ScriptEvent> emitted;
+  private final UntrustedAvro<ScheduleEvent> due;
   private final UntrustedAvro<ExecutionRequest> requested;
   private final UntrustedAvro<DeadLetter> letters;
 
@@ -26,6 +28,7 @@ public final class RecordContents {
     this.topics = topics;
     this.upstream = serdes.untrusted(topics.triggerEvents());
     this.emitted = serdes.untrusted(topics.scriptEvents());
+    this.due = serdes.untrusted(topics.scheduleEvents());
     this.requested = serdes.untrusted(topics.webRequests());
     this.letters = serdes.untrusted(topics.deadLetters());
   }
@@ -44,6 +47,11 @@ public final class RecordContents {
     if (topic.equals(topics.scriptEvents().name())) {
       return valid(emitted, value)
           .<RecordContent>map(RecordContent.Emitted::new)
+          .orElseGet(RecordContent.Unknown::new);
+    }
+    if (topic.equals(topics.scheduleEvents().name())) {
+      return valid(due, value)
+          .<RecordContent>map(RecordContent.Due::new)
           .orElseGet(RecordContent.Unknown::new);
     }
     return topic.equals(topics.webRequests().name())

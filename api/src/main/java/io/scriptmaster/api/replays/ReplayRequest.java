@@ -1,10 +1,10 @@
 package io.scriptmaster.api.replays;
 
-import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.processors.executions.ExecutionId;
+import io.scriptmaster.processors.executions.GivenEvent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -70,24 +70,14 @@ public final class ReplayRequest {
       case RecordContent.Upstream(var event) ->
           Optional.of(event).filter(it -> it.getId().equals(id));
       case RecordContent.Emitted(var event) ->
-          Optional.of(event).filter(it -> it.getId().equals(id)).map(ReplayRequest::asTrigger);
+          Optional.of(event).filter(it -> it.getId().equals(id)).map(GivenEvent::of);
+      case RecordContent.Due(var slot) ->
+          Optional.of(slot).filter(it -> it.getId().equals(id)).map(GivenEvent::of);
       case RecordContent.Requested(var request) ->
           Optional.of(request)
               .filter(it -> it.getId().equals(id) && it.getTenant().equals(execution.getTenant()))
               .map(ExecutionRequest::getEvent);
       case RecordContent.Unknown() -> Optional.empty();
     };
-  }
-
-  private static TriggerEvent asTrigger(ScriptEvent event) {
-    return TriggerEvent.newBuilder()
-        .setId(event.getId())
-        .setTenant(event.getTenant())
-        .setType(event.getType())
-        .setKey(event.getKey())
-        .setOccurredAt(event.getOccurredAt())
-        .setPayload(event.getPayload())
-        .setHeaders(event.getHeaders())
-        .build();
   }
 }

@@ -8,7 +8,6 @@ import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schemas.TenantId;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,16 +54,7 @@ record Trigger(
   }
 
   static Trigger of(ScriptEvent event, TriggerOrigin origin) {
-    TriggerEvent heard =
-        new TriggerEvent(
-            event.getId(),
-            event.getTenant(),
-            event.getType(),
-            event.getKey(),
-            event.getOccurredAt(),
-            event.getPayload(),
-            event.getHeaders());
-    return heard(heard, event.getDepth(), origin);
+    return heard(GivenEvent.of(event), event.getDepth(), origin);
   }
 
   private static Trigger heard(TriggerEvent event, int depth, TriggerOrigin origin) {
@@ -87,23 +77,10 @@ record Trigger(
   }
 
   static Trigger of(ScheduleEvent slot, TriggerOrigin origin) {
-    TriggerEvent event =
-        new TriggerEvent(
-            slot.getId(),
-            slot.getTenant(),
-            "schedule." + slot.getSchedule(),
-            null,
-            slot.getSlotTime(),
-            slot.getPayload() == null ? "null" : slot.getPayload(),
-            Map.of(
-                "schedule", slot.getSchedule(),
-                "slotTime", slot.getSlotTime().toString(),
-                "dueAt", slot.getDueAt().toString(),
-                "kind", slot.getKind()));
     return new Trigger(
         SCHEDULE,
         slot.getId(),
-        event,
+        GivenEvent.of(slot),
         0,
         origin,
         Optional.of(new Named(slot.getScript(), Optional.empty(), Optional.empty())),
