@@ -90,11 +90,7 @@ final class Definitions {
     for (io.scriptmaster.entity.Script script : all(scripts, tenant)) {
       runnable.put(script.getId(), runnable(tenant, script, limits));
     }
-    return new TenantDefinitions(
-        heard,
-        runnable,
-        TenantShare.of(limits),
-        ExecutionLimits.resolve(limits, Map.of()).chainDepth());
+    return new TenantDefinitions(heard, runnable, TenantShare.of(limits));
   }
 
   private RunnableScript runnable(

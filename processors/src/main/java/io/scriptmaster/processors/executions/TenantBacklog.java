@@ -106,10 +106,6 @@ final class TenantBacklog {
     return inMemory.values();
   }
 
-  boolean isIdle() {
-    return all() == 0;
-  }
-
   /** Whether it is different from what was last shown. */
   boolean changed() {
     return changed;

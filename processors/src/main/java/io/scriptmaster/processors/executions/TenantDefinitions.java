@@ -22,18 +22,13 @@ final class TenantDefinitions {
   private final List<Hearing> hearings;
   private final Map<String, RunnableScript> scripts;
   private final TenantShare share;
-  private final int chainDepth;
   private final Map<String, List<Admission>> admissionsByType = new ConcurrentHashMap<>();
 
   TenantDefinitions(
-      List<Listener> listeners,
-      Map<String, RunnableScript> scripts,
-      TenantShare share,
-      int chainDepth) {
+      List<Listener> listeners, Map<String, RunnableScript> scripts, TenantShare share) {
     this.hearings = listeners.stream().filter(Listener::getEnabled).map(Hearing::of).toList();
     this.scripts = Map.copyOf(scripts);
     this.share = share;
-    this.chainDepth = chainDepth;
   }
 
   /** Each enabled or missing script that events of the type may start, once. */
@@ -82,9 +77,5 @@ final class TenantDefinitions {
 
   Share ofWorkers() {
     return new Share(share.weight(), share.concurrency());
-  }
-
-  int chainDepth() {
-    return chainDepth;
   }
 }

@@ -66,8 +66,7 @@ class TenantDefinitionsTest {
     return new TenantDefinitions(
         listeners,
         Stream.of(scripts).collect(Collectors.toMap(RunnableScript::id, Function.identity())),
-        TenantShare.of(Map.of()),
-        20);
+        TenantShare.of(Map.of()));
   }
 
   private static RunnableScript script(String id, boolean enabled) {
