@@ -1,19 +1,21 @@
 package io.scriptmaster.processors.streams;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Tells a processor which keys of its task's read-only stores have changed, so that it may keep
- * what it made of them. On the stream thread; holds nothing. Not told: what a restore changes,
- * because it is over before the processor begins.
+ * Tells processors which keys of its task's read-only stores have changed, so that they may keep
+ * what they made of them. On the stream thread; holds nothing. Not told: what a restore changes,
+ * because it is over before a processor begins.
  */
 public final class StoreChanges implements StateStore {
 
   private final String name;
-  private Consumer<String> listener = _ -> {};
+  private final List<Consumer<String>> listeners = new ArrayList<>();
   private boolean open;
 
   private StoreChanges(String name) {
@@ -24,11 +26,11 @@ public final class StoreChanges implements StateStore {
    * @param onChange is given the key
    */
   public void listen(Consumer<String> onChange) {
-    listener = onChange;
+    listeners.add(onChange);
   }
 
   void changed(String key) {
-    listener.accept(key);
+    listeners.forEach(listener -> listener.accept(key));
   }
 
   @Override
@@ -45,7 +47,7 @@ public final class StoreChanges implements StateStore {
   @Override
   public void close() {
     open = false;
-    listener = _ -> {};
+    listeners.clear();
   }
 
   @Override
