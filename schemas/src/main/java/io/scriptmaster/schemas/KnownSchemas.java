@@ -24,7 +24,7 @@ final class KnownSchemas extends CachedSchemaRegistryClient {
   private final Map<Integer, ParsedSchema> byId = new ConcurrentHashMap<>();
   private final Map<Place, ParsedSchema> byPlace = new ConcurrentHashMap<>();
 
-  private record Identified(Object rawSchema, int id) {}
+  private record Identified(Object rawSchema, boolean normalized, int id) {}
 
   private record Place(String subject, int id) {}
 
@@ -34,12 +34,18 @@ final class KnownSchemas extends CachedSchemaRegistryClient {
 
   @Override
   public int getId(String subject, ParsedSchema schema) throws IOException, RestClientException {
+    return getId(subject, schema, false);
+  }
+
+  @Override
+  public int getId(String subject, ParsedSchema schema, boolean normalize)
+      throws IOException, RestClientException {
     Identified known = bySubject.get(subject);
-    if (known != null && known.rawSchema == schema.rawSchema()) {
+    if (known != null && known.rawSchema == schema.rawSchema() && known.normalized == normalize) {
       return known.id;
     }
-    int id = super.getId(subject, schema);
-    put(bySubject, subject, new Identified(schema.rawSchema(), id));
+    int id = super.getId(subject, schema, normalize);
+    put(bySubject, subject, new Identified(schema.rawSchema(), normalize, id));
     return id;
   }
 

@@ -23,8 +23,8 @@ final class SeenTriggers {
   private static final Duration KEPT = Duration.ofHours(24);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** The day before this one, seen from its end, and a clock of another instance that is ahead. */
-  private static final Duration RETENTION = DAY.multipliedBy(2).plusHours(2);
+  /** The day before this one, seen from its end. Half of it is a segment: one for each day. */
+  private static final Duration RETENTION = DAY.multipliedBy(2);
 
   private final WindowStore<String, Long> store;
 
