@@ -100,7 +100,8 @@ class KnownSchemasTest {
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> client.getSchemaById(8))
           .isInstanceOf(RestClientException.class)
-          .hasMessageContaining("no such schema");
+          .extracting(e -> ((RestClientException) e).getStatus())
+          .isEqualTo(404);
     }
   }
 }
