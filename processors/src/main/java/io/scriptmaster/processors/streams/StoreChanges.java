@@ -1,8 +1,6 @@
 package io.scriptmaster.processors.streams;
 
 import java.util.function.Consumer;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -10,14 +8,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * what it made of them. On the stream thread; holds nothing. Not told: what a restore changes,
  * because it is over before the processor begins.
  */
-public final class StoreChanges implements StateStore {
+public final class StoreChanges extends EmptyStore {
 
-  private final String name;
   private Consumer<String> listener = _ -> {};
-  private boolean open;
 
   private StoreChanges(String name) {
-    this.name = name;
+    super(name);
   }
 
   /**
@@ -32,30 +28,8 @@ public final class StoreChanges implements StateStore {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    open = true;
-    context.register(root, (_, _) -> {});
-  }
-
-  @Override
-  public void close() {
-    open = false;
+  void forget() {
     listener = _ -> {};
-  }
-
-  @Override
-  public boolean persistent() {
-    return false;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
   }
 
   /** Builds one per task. */
