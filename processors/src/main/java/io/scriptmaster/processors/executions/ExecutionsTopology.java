@@ -94,7 +94,9 @@ public final class ExecutionsTopology {
 
     // decide what each record is
     KStream<String, Intake> intakes =
-        records.process(() -> new ReadTriggerEventProcessor(avro, partitions), Named.as(READ));
+        records.process(
+            () -> new ReadTriggerEventProcessor(avro, partitions, shared.metrics()),
+            Named.as(READ));
 
     // split
     KStream<String, DeadLetter> refused =
@@ -132,7 +134,7 @@ public final class ExecutionsTopology {
             .merge(due, Named.as("merge-slots"));
     KStream<String, AppliedAttempt> applied =
         triggers.process(
-            () -> new RunExecutionsProcessor(parts, commitInterval),
+            () -> new RunExecutionsProcessor(parts, shared.metrics(), commitInterval),
             Named.as(RUN),
             TaskStores.PENDING,
             TaskStores.PARKED,

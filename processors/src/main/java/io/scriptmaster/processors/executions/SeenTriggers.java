@@ -20,9 +20,14 @@ final class SeenTriggers {
   private static final byte[] SEEN = {};
 
   private final WindowStore<String, byte[]> store;
+  private final Runnable onDuplicate;
 
-  SeenTriggers(WindowStore<String, byte[]> store) {
+  /**
+   * @param onDuplicate called for each trigger that is not new
+   */
+  SeenTriggers(WindowStore<String, byte[]> store, Runnable onDuplicate) {
     this.store = store;
+    this.onDuplicate = onDuplicate;
   }
 
   static StoreBuilder<WindowStore<String, byte[]>> builder() {
@@ -42,6 +47,7 @@ final class SeenTriggers {
     String key = tenant.value() + "/" + kind + "/" + id;
     try (var earlier = store.fetch(key, now.minus(KEPT), now.plus(KEPT))) {
       if (earlier.hasNext()) {
+        onDuplicate.run();
         return false;
       }
     }
