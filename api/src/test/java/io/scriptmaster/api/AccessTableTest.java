@@ -35,6 +35,7 @@ class AccessTableTest extends ApiCase {
       route                                                  operator admin editor viewer ingest expired other garbage none
       GET    /healthz                                        200      200   200    200    200    200     200   200     200
       GET    /readyz                                         200      200   200    200    200    200     200   200     200
+      GET    /metrics                                        200      200   200    200    200    200     200   200     200
       GET    /openapi.json                                   200      200   200    200    200    200     200   200     200
       POST   /v1/tenants                                     201      403   403    403    403    401     403   401     401
       GET    /v1/tenants                                     200      403   403    403    403    401     403   401     401

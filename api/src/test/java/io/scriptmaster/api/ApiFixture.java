@@ -56,6 +56,7 @@ public final class ApiFixture implements AutoCloseable {
   final FakeReplays replays = new FakeReplays(deadLetters::hear);
   final List<TriggerEvent> events = new ArrayList<>();
   List<Readiness.Component> components = List.of();
+  final FakeMetrics metrics = new FakeMetrics();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApiParts parts;
@@ -75,7 +76,8 @@ public final class ApiFixture implements AutoCloseable {
             new Schedules(slots, (_, request) -> requests.add(request)),
             ApiFixture::seal,
             new FakeScriptChecks(),
-            () -> components);
+            () -> components,
+            metrics);
     server =
         ApiServer.start(
             ApiSettings.onLoopback(0, OperatorToken.of(TOKEN)).withRateLimits(limits),
