@@ -3,6 +3,7 @@ package io.scriptmaster.standalone;
 import io.scriptmaster.processors.entities.EntitiesTopology;
 import io.scriptmaster.processors.entities.EntityValues;
 import io.scriptmaster.processors.entities.EntityView;
+import io.scriptmaster.processors.executions.BacklogTotals;
 import io.scriptmaster.processors.executions.BacklogView;
 import io.scriptmaster.processors.executions.Executions;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
@@ -173,6 +174,10 @@ final class StreamApplications implements AutoCloseable {
 
   BacklogView backlogView() {
     return new BacklogView(executionReads, Clock.systemUTC());
+  }
+
+  BacklogTotals backlogTotals() {
+    return BacklogTotals.of(executions);
   }
 
   @Override
