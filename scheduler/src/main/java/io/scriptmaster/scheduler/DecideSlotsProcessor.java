@@ -39,6 +39,7 @@ final class DecideSlotsProcessor
   private static final Duration JUMP = Duration.ofSeconds(1);
 
   private final InstantSource clock;
+  private final Duration retention;
 
   private ScheduleStores stores;
   private Sensor drift;
@@ -48,8 +49,12 @@ final class DecideSlotsProcessor
   private Instant lastChange;
   private boolean settled;
 
-  DecideSlotsProcessor(InstantSource clock) {
+  /**
+   * @param retention how long slots may be filled in
+   */
+  DecideSlotsProcessor(InstantSource clock, Duration retention) {
     this.clock = clock;
+    this.retention = retention;
   }
 
   @Override
@@ -66,6 +71,10 @@ final class DecideSlotsProcessor
     lastChange = startedAt;
     lastTick = startedAt;
     startTicks();
+    context.schedule(
+        KeepSlotProcessor.FORGET_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        _ -> stores.notes().forget(clock.instant().minus(retention)));
   }
 
   @Override
@@ -90,7 +99,12 @@ final class DecideSlotsProcessor
         stores
             .definition(key)
             .ifPresent(
-                it -> apply(key, progress, DecideSlots.asked(it, progress, request, now), true));
+                it ->
+                    apply(
+                        key,
+                        progress,
+                        DecideSlots.asked(it, progress, request, stores.notes().of(key), now),
+                        true));
       }
     }
   }
@@ -104,9 +118,17 @@ final class DecideSlotsProcessor
             _ -> LOG.warn("Schedule {} has no slots: its cron or time zone can't be read", key));
     stores.define(key, schedule);
     if (next.isPresent()) {
-      apply(key, progress, DecideSlots.saved(former, next.get(), progress, now), true);
+      apply(
+          key,
+          progress,
+          DecideSlots.saved(former, next.get(), progress, stores.notes().of(key), now),
+          true);
     } else if (former.isPresent()) {
-      apply(key, progress, DecideSlots.deleted(former.get(), progress, changedAt, now), false);
+      apply(
+          key,
+          progress,
+          DecideSlots.deleted(former.get(), progress, stores.notes().of(key), changedAt, now),
+          false);
     }
   }
 
@@ -117,7 +139,7 @@ final class DecideSlotsProcessor
     apply(
         key,
         progress,
-        DecideSlots.ended(definition, progress, execution, now),
+        DecideSlots.ended(definition, progress, execution, stores.notes().of(key), now),
         definition.isPresent());
   }
 
@@ -135,7 +157,8 @@ final class DecideSlotsProcessor
               .definition(key)
               .orElseThrow(() -> new IllegalStateException(key + " is due and not defined"));
       // Each schedule gets at least one, so that one with a long backlog does not hold up others.
-      SlotDecision decision = DecideSlots.due(definition, progress, now, Math.max(1, left));
+      SlotDecision decision =
+          DecideSlots.due(definition, progress, stores.notes().of(key), now, Math.max(1, left));
       left -= decision.slots().size();
       apply(key, progress, decision, true);
     }
@@ -150,7 +173,10 @@ final class DecideSlotsProcessor
   }
 
   private void measure(ScheduleSlot slot) {
-    boolean fired = slot.getOutcome().equals(SlotRecords.RAN) && slot.getExecutionOutcome() == null;
+    boolean fired =
+        slot.getKind().equals(SlotRecords.SCHEDULED)
+            && slot.getOutcome().equals(SlotRecords.RAN)
+            && slot.getExecutionOutcome() == null;
     if (fired) {
       drift.record(Duration.between(slot.getDueAt(), slot.getActualAt()).toMillis());
     }
@@ -169,6 +195,7 @@ final class DecideSlotsProcessor
     if (!former.equals(decision.progress()) || !exists) {
       stores.save(key, former.nextDueAt(), decision.progress(), exists);
     }
+    stores.notes().take(key, decision);
     decision.slots().forEach(this::measure);
     if (!decision.slots().isEmpty() || !decision.events().isEmpty()) {
       context().forward(new Record<>(key, decision, clock.millis()));

@@ -89,11 +89,13 @@ public final class SchedulesTopology {
             .merge(ended, Named.as("merge-ended"))
             .merge(asked, Named.as("merge-asked"))
             .process(
-                () -> new DecideSlotsProcessor(clock),
+                () -> new DecideSlotsProcessor(clock, retention),
                 Named.as(DECIDE),
                 ScheduleStores.DEFINITIONS,
                 ScheduleStores.PROGRESS,
-                ScheduleStores.DUE);
+                ScheduleStores.DUE,
+                SlotNotes.NOTES,
+                SlotNotes.FORMER_TIMINGS);
 
     // split
     KStream<String, ScheduleEvent> events =
@@ -131,7 +133,15 @@ public final class SchedulesTopology {
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(ScheduleStores.PROGRESS),
             Serdes.String(),
-            ScheduleStores.progressSerde()));
+            StateSerdes.progress()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(SlotNotes.NOTES), Serdes.String(), Serdes.String()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(SlotNotes.FORMER_TIMINGS),
+            Serdes.String(),
+            StateSerdes.formerTimings()));
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(ScheduleStores.DUE), Serdes.String(), Serdes.String()));

@@ -168,6 +168,42 @@ class SchedulesTopologyTest {
   }
 
   @Test
+  void shouldFillInAPastRangeOnceAndForgetWhatItNoted() {
+    // Given
+    save(Schedules.every("2s", START).setPaused(true).build());
+    pass(Duration.ofSeconds(5));
+    assertThat(slots()).extracting(ScheduleSlot::getReason).containsExactly("paused", "paused");
+
+    // When
+    backfill("r-1", START.minusSeconds(2), START.plusSeconds(5));
+    backfill("r-1", START.minusSeconds(2), START.plusSeconds(5));
+    backfill("r-2", START.minusSeconds(2), START.plusSeconds(5));
+
+    // Then
+    List<ScheduleEvent> events = events();
+    assertThat(events)
+        .extracting(ScheduleEvent::getId)
+        .containsExactly(
+            "tick@2026-11-24T09:59:58Z#r-1",
+            "tick@2026-11-24T10:00:00Z#r-1",
+            "tick@2026-11-24T10:00:02Z#r-1",
+            "tick@2026-11-24T10:00:04Z#r-1");
+    assertThat(slots())
+        .extracting(ScheduleSlot::getKind, ScheduleSlot::getOutcome)
+        .containsOnly(org.assertj.core.groups.Tuple.tuple("backfill", "ran"))
+        .hasSize(4);
+    events.forEach(event -> end(event.getId(), "succeeded"));
+    assertThat(slots()).extracting(ScheduleSlot::getExecutionOutcome).containsOnly("succeeded");
+    assertThat(keys(SlotNotes.NOTES)).hasSize(4);
+    changes().pipeInput(Schedules.KEY, null, clock.instant());
+    assertThat(keys(SlotNotes.FORMER_TIMINGS)).hasSize(1);
+    clock.set(START.plus(RETENTION).plus(SlotNotes.LONGER).plusSeconds(3));
+    driver.advanceWallClockTime(KeepSlotProcessor.FORGET_EVERY);
+    assertThat(keys(SlotNotes.NOTES))
+        .containsExactly(SlotKeys.oldestFirst("acme/tick", START.plusSeconds(4)));
+  }
+
+  @Test
   void shouldGoOnTickingWhenTheClockJumpsBack() {
     // Given
     save(Schedules.every("2s", START).build());
@@ -231,6 +267,24 @@ class SchedulesTopologyTest {
                 .setSlotTime(START.plusMillis(1))
                 .setRequestedBy("operator")
                 .setRequestedAt(START)
+                .build(),
+            clock.instant());
+  }
+
+  private void backfill(String request, Instant from, Instant to) {
+    input(topics.scheduleRequests())
+        .pipeInput(
+            Schedules.TENANT,
+            ScheduleRequest.newBuilder()
+                .setId(request)
+                .setTenant(Schedules.TENANT)
+                .setSchedule("tick")
+                .setAction("backfill")
+                .setSlotTime(from)
+                .setRangeEnd(to)
+                .setOverlap("allow")
+                .setRequestedBy("operator")
+                .setRequestedAt(clock.instant())
                 .build(),
             clock.instant());
   }
