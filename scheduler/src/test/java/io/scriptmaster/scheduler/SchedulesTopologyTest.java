@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.processors.executions.TriggerHeader;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,32 @@ class SchedulesTopologyTest {
   }
 
   @Test
+  void shouldNotDecodeExecutionsThatTheirHeaderTellsApart() {
+    // Given
+    save(Schedules.every("2s", START).build());
+    pass(Duration.ofSeconds(3));
+    TestInputTopic<String, byte[]> executions =
+        driver.createInputTopic(
+            topics.executions().name(),
+            Serdes.String().serializer(),
+            Serdes.ByteArray().serializer());
+    byte[] ended =
+        serdes
+            .serializer(topics.executions())
+            .serialize("", execution("tick@" + START.plusSeconds(2), "succeeded"));
+
+    // When
+    executions.pipeInput(
+        new TestRecord<>(Schedules.TENANT, new byte[] {1, 2, 3}, TriggerHeader.of("event")));
+    executions.pipeInput(new TestRecord<>(Schedules.TENANT, ended, TriggerHeader.of("schedule")));
+
+    // Then
+    assertThat(slots())
+        .extracting(ScheduleSlot::getExecutionOutcome)
+        .containsExactly(null, "succeeded");
+  }
+
+  @Test
   void shouldFillInAPastRangeOnceAndForgetWhatItNoted() {
     // Given
     save(Schedules.every("2s", START).setPaused(true).build());
@@ -291,21 +319,22 @@ class SchedulesTopologyTest {
 
   private void end(String triggerId, String outcome) {
     input(topics.executions())
-        .pipeInput(
-            Schedules.TENANT,
-            Execution.newBuilder()
-                .setId("x-" + triggerId)
-                .setTenant(Schedules.TENANT)
-                .setScript("score")
-                .setRevision(1)
-                .setTrigger(triggerId.contains("@") ? "schedule" : "event")
-                .setTriggerId(triggerId)
-                .setOutcome(outcome)
-                .setStartedAt(clock.instant())
-                .setDurationMillis(1)
-                .setCpuMillis(1)
-                .build(),
-            clock.instant());
+        .pipeInput(Schedules.TENANT, execution(triggerId, outcome), clock.instant());
+  }
+
+  private Execution execution(String triggerId, String outcome) {
+    return Execution.newBuilder()
+        .setId("x-" + triggerId)
+        .setTenant(Schedules.TENANT)
+        .setScript("score")
+        .setRevision(1)
+        .setTrigger(triggerId.contains("@") ? "schedule" : "event")
+        .setTriggerId(triggerId)
+        .setOutcome(outcome)
+        .setStartedAt(clock.instant())
+        .setDurationMillis(1)
+        .setCpuMillis(1)
+        .build();
   }
 
   private void keep(String schedule, Instant slotTime) {
