@@ -40,6 +40,7 @@ final class DecideSlotsProcessor
 
   private final InstantSource clock;
   private final Duration retention;
+  private final ScheduleDrift platformDrift;
 
   private ScheduleStores stores;
   private Sensor drift;
@@ -51,8 +52,10 @@ final class DecideSlotsProcessor
 
   /**
    * @param retention how long slots may be filled in
+   * @param platformDrift of all partitions here
    */
-  DecideSlotsProcessor(InstantSource clock, Duration retention) {
+  DecideSlotsProcessor(InstantSource clock, Duration retention, ScheduleDrift platformDrift) {
+    this.platformDrift = platformDrift;
     this.clock = clock;
     this.retention = retention;
   }
@@ -172,13 +175,19 @@ final class DecideSlotsProcessor
     return settled;
   }
 
-  private void measure(ScheduleSlot slot) {
-    boolean fired =
+  /** Once, when it is decided: not when it has waited, and not when its execution has ended. */
+  private void measure(ScheduleSlot slot, Progress former) {
+    boolean isNew =
         slot.getKind().equals(SlotRecords.SCHEDULED)
-            && slot.getOutcome().equals(SlotRecords.RAN)
-            && slot.getExecutionOutcome() == null;
-    if (fired) {
-      drift.record(Duration.between(slot.getDueAt(), slot.getActualAt()).toMillis());
+            && slot.getExecutionOutcome() == null
+            && former.waiting().stream()
+                .noneMatch(it -> it.getSlotTime().equals(slot.getSlotTime()));
+    if (isNew) {
+      Duration late = Duration.between(slot.getDueAt(), slot.getActualAt());
+      platformDrift.decided(late);
+      if (slot.getOutcome().equals(SlotRecords.RAN)) {
+        drift.record(late.toMillis());
+      }
     }
   }
 
@@ -196,7 +205,7 @@ final class DecideSlotsProcessor
       stores.save(key, former.nextDueAt(), decision.progress(), exists);
     }
     stores.notes().take(key, decision);
-    decision.slots().forEach(this::measure);
+    decision.slots().forEach(slot -> measure(slot, former));
     if (!decision.slots().isEmpty() || !decision.events().isEmpty()) {
       context().forward(new Record<>(key, decision, clock.millis()));
     }

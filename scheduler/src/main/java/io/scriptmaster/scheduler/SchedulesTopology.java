@@ -42,13 +42,15 @@ public final class SchedulesTopology {
   /**
    * @param clock says what is due
    * @param retention how long a slot stays visible
+   * @param drift told how late each slot was decided
    */
   public static Topology build(
       TopologyConfig config,
       TopicCatalogue topics,
       AvroSerdes serdes,
       InstantSource clock,
-      Duration retention) {
+      Duration retention,
+      ScheduleDrift drift) {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
     addStores(builder, byTenant, topics);
@@ -93,7 +95,7 @@ public final class SchedulesTopology {
             .merge(ended, Named.as("merge-ended"))
             .merge(asked, Named.as("merge-asked"))
             .process(
-                () -> new DecideSlotsProcessor(clock, retention),
+                () -> new DecideSlotsProcessor(clock, retention, drift),
                 Named.as(DECIDE),
                 ScheduleStores.DEFINITIONS,
                 ScheduleStores.PROGRESS,

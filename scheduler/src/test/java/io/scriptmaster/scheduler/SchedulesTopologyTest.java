@@ -47,6 +47,8 @@ class SchedulesTopologyTest {
   private final AvroSerdes serdes = FakeRegistry.with(topics).serdes();
   private final SettableClock clock = new SettableClock(START);
 
+  private final ScheduleDrift drift = new ScheduleDrift();
+
   private Topology topology;
   private TopologyTestDriver driver;
 
@@ -60,7 +62,12 @@ class SchedulesTopologyTest {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     topology =
         SchedulesTopology.build(
-            new TopologyConfig(new StreamsConfig(properties)), topics, serdes, clock, RETENTION);
+            new TopologyConfig(new StreamsConfig(properties)),
+            topics,
+            serdes,
+            clock,
+            RETENTION,
+            drift);
     driver = new TopologyTestDriver(topology, properties, START);
   }
 
@@ -193,6 +200,27 @@ class SchedulesTopologyTest {
     assertThat(slots())
         .extracting(ScheduleSlot::getExecutionOutcome)
         .containsExactly(null, "succeeded");
+  }
+
+  @Test
+  void shouldTellHowLateSlotsWereDecided() {
+    // Given
+    save(Schedules.every("2s", START).setPaused(true).build());
+    pass(Duration.ofSeconds(3));
+    ask("tick");
+
+    // When
+    clock.set(START.plusSeconds(7));
+    driver.advanceWallClockTime(Duration.ofMillis(100));
+
+    // Then
+    assertThat(drift.count()).isEqualTo(3);
+    assertThat(drift.max()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(drift.sum()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(drift.buckets())
+        .filteredOn(bucket -> List.of(25L, 1_000L, 5_000L).contains(bucket.upTo().toMillis()))
+        .extracting(ScheduleDrift.Bucket::count)
+        .containsExactly(1L, 2L, 3L);
   }
 
   @Test
