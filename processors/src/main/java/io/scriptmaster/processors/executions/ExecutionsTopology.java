@@ -181,8 +181,9 @@ public final class ExecutionsTopology {
     logLines.to(
         topics.executionLogs().name(),
         byTenant.write(topics.executionLogs(), "write-execution-logs"));
-    executions.to(
-        topics.executions().name(), byTenant.write(topics.executions(), "write-executions"));
+    executions
+        .processValues(NameTriggerProcessor::new, Named.as("name-trigger"))
+        .to(topics.executions().name(), byTenant.write(topics.executions(), "write-executions"));
     events.to(
         topics.scriptEvents().name(), byTenant.write(topics.scriptEvents(), "write-script-events"));
     values.to(

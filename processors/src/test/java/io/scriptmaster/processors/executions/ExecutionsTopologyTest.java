@@ -122,6 +122,8 @@ class ExecutionsTopologyTest {
     TestRecord<String, Execution> record = executions.readRecord();
     Execution execution = record.value();
     assertThat(record.key()).isEqualTo("acme");
+    assertThat(record.headers().toArray()).hasSize(1);
+    assertThat(TriggerHeader.read(record.headers())).contains("event");
     assertThat(execution.getId())
         .isEqualTo(ExecutionId.of("acme", "score", "event", "e-1").value());
     assertThat(execution.getOutcome()).isEqualTo("succeeded");
