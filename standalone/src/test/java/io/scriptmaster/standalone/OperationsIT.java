@@ -166,6 +166,11 @@ class OperationsIT {
     assertThat(cancelled.get("outcome").textValue()).isEqualTo("aborted");
     assertThat(cancelled.at("/error/code").textValue()).isEqualTo("cancelled");
     assertThat(cancelled.get("trigger").textValue()).isEqualTo("schedule");
+    Map<String, Double> values = values(dev.request("GET", "/metrics", null).body());
+    assertThat(values.get("scriptmaster_schedule_lateness_seconds_count"))
+        .isGreaterThanOrEqualTo(2)
+        .isEqualTo(values.get("scriptmaster_schedule_lateness_seconds_bucket{le=\"+Inf\"}"));
+    assertThat(values.get("scriptmaster_schedule_lateness_seconds_sum")).isPositive();
   }
 
   @Test
