@@ -6,10 +6,8 @@ import static io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfi
 import static io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig.MISSING_CACHE_SIZE_CONFIG;
 import static io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig.MISSING_ID_CACHE_TTL_CONFIG;
 
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 
 /** Opens the genuine client on a registry's Confluent API. */
@@ -39,6 +37,6 @@ public final class RegistryConnection {
    * A client that keeps what it has seen: it goes on with known schemas while the registry is away.
    */
   public static SchemaRegistryClient open(URI url) {
-    return new CachedSchemaRegistryClient(List.of(url.toString()), SCHEMAS_CACHED, SETTINGS);
+    return new KnownSchemas(url.toString(), SCHEMAS_CACHED, SETTINGS);
   }
 }

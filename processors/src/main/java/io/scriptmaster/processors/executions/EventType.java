@@ -2,7 +2,6 @@ package io.scriptmaster.processors.executions;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The type of a trigger event: dotted segments, such as {@code issue.created}. */
 public record EventType(String value) {
@@ -12,7 +11,6 @@ public record EventType(String value) {
       "an event type is dotted segments of letters, digits, '_' and '-', at most 200 characters, such as issue.created";
 
   private static final int MAX_LENGTH = 200;
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
   public EventType {
     if (!isValid(value)) {
@@ -29,7 +27,27 @@ public record EventType(String value) {
     return List.of(value.split("\\."));
   }
 
+  /** Asked for every event, and so without a regular expression. */
   private static boolean isValid(String text) {
-    return text != null && text.length() <= MAX_LENGTH && FORM.matcher(text).matches();
+    if (text == null || text.isEmpty() || text.length() > MAX_LENGTH) {
+      return false;
+    }
+    boolean inSegment = false;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter == '.' ? !inSegment : !isOfSegments(letter)) {
+        return false;
+      }
+      inSegment = letter != '.';
+    }
+    return inSegment;
+  }
+
+  private static boolean isOfSegments(char letter) {
+    return letter >= 'a' && letter <= 'z'
+        || letter >= 'A' && letter <= 'Z'
+        || letter >= '0' && letter <= '9'
+        || letter == '_'
+        || letter == '-';
   }
 }

@@ -19,6 +19,8 @@ import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.schemas.UntrustedAvro;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -147,25 +149,23 @@ public final class ExecutionsTopology {
             Definitions.CHANGES);
     KStream<String, Execution> executions =
         applied.flatMap(
-            (_, one) -> one.execution().map(it -> keyed(it.getTenant(), it)).stream().toList(),
-            Named.as("pick-executions"));
+            (_, one) -> keyed(one.execution(), Execution::getTenant), Named.as("pick-executions"));
     KStream<String, LogLine> logLines =
         applied.flatMap(
-            (_, one) -> one.logLines().stream().map(it -> keyed(it.getTenant(), it)).toList(),
-            Named.as("pick-log-lines"));
+            (_, one) -> keyed(one.logLines(), LogLine::getTenant), Named.as("pick-log-lines"));
     KStream<String, ScriptEvent> events =
         applied.flatMap(
-            (_, one) -> one.events().stream().map(it -> keyed(it.getTenant(), it)).toList(),
-            Named.as("pick-events"));
+            (_, one) -> keyed(one.events(), ScriptEvent::getTenant), Named.as("pick-events"));
     KStream<String, ScriptValue> values =
         applied.flatMap(
             (_, one) ->
-                one.values().stream().map(it -> keyed(it.key(), it.value().orElse(null))).toList(),
+                one.values().stream()
+                    .map(it -> KeyValue.pair(it.key(), it.value().orElse(null)))
+                    .toList(),
             Named.as("pick-values"));
     KStream<String, DeadLetter> failed =
         applied.flatMap(
-            (_, one) -> one.deadLetter().map(it -> keyed(it.getTenant(), it)).stream().toList(),
-            Named.as("pick-failed"));
+            (_, one) -> keyed(one.deadLetter(), DeadLetter::getTenant), Named.as("pick-failed"));
 
     // write
     refused
@@ -230,11 +230,19 @@ public final class ExecutionsTopology {
             .add(Definitions.SCRIPT_REVISIONS, topics.scriptRevisions(), RUN)
             .add(Definitions.LISTENERS, topics.listeners(), RUN)
             .topology();
-    topology.connectProcessorAndStateStores(READ, Definitions.TENANTS);
+    topology.connectProcessorAndStateStores(READ, Definitions.TENANTS, Definitions.CHANGES);
     return topology;
   }
 
-  private static <V> KeyValue<String, V> keyed(String key, V value) {
-    return KeyValue.pair(key, value);
+  private static <V> List<KeyValue<String, V>> keyed(
+      Optional<V> value, Function<V, String> tenant) {
+    return value.map(it -> List.of(KeyValue.pair(tenant.apply(it), it))).orElse(List.of());
+  }
+
+  private static <V> List<KeyValue<String, V>> keyed(List<V> values, Function<V, String> tenant) {
+    // Most executions write nothing of a kind, and this is asked of each for all kinds.
+    return values.isEmpty()
+        ? List.of()
+        : values.stream().map(it -> KeyValue.pair(tenant.apply(it), it)).toList();
   }
 }

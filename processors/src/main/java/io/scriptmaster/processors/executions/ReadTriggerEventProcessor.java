@@ -2,7 +2,6 @@ package io.scriptmaster.processors.executions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.processors.streams.Origin;
 import io.scriptmaster.schemas.UntrustedAvro;
@@ -13,7 +12,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Hands a record with its origin to {@link ReadTriggerEvent}, and forwards the intake keyed by
@@ -44,9 +42,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   @Override
   public void init(ProcessorContext<String, Intake> context) {
     this.context = context;
-    KeyValueStore<String, Tenant> tenants = context.getStateStore(Definitions.TENANTS);
-    this.decision =
-        new ReadTriggerEvent(avro, partitions, tenant -> tenants.get(tenant.value()) != null);
+    this.decision = new ReadTriggerEvent(avro, partitions, new KnownTenants(context)::exists);
   }
 
   @Override

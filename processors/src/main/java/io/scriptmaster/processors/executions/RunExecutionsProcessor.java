@@ -90,7 +90,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   }
 
   private SeenTriggers seenTriggers() {
-    WindowStore<String, byte[]> store = context.getStateStore(SeenTriggers.STORE);
+    WindowStore<String, Long> store = context.getStateStore(SeenTriggers.STORE);
     schedules.add(LiveSegment.keep(context, store));
     return new SeenTriggers(store, metrics::duplicate);
   }

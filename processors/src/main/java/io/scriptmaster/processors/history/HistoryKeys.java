@@ -2,9 +2,13 @@ package io.scriptmaster.processors.history;
 
 import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** The keys of the history's stores, in the order in which they are read. */
 final class HistoryKeys {
+
+  /** Digits of numbers at their full length, so that their text sorts as they do. */
+  private static final HexFormat HEX = HexFormat.of();
 
   private HistoryKeys() {}
 
@@ -23,11 +27,11 @@ final class HistoryKeys {
 
   /** What the keys of a tenant's entries of this moment begin with; older ones sort after it. */
   static String startingAt(String tenant, Instant at) {
-    return "%s/%016x".formatted(tenant, Long.MAX_VALUE - at.toEpochMilli());
+    return tenant + '/' + HEX.toHexDigits(Long.MAX_VALUE - at.toEpochMilli());
   }
 
   static String logLine(String tenant, String executionId, int sequence) {
-    return "%s/%08x".formatted(execution(tenant, executionId), sequence);
+    return execution(tenant, executionId) + '/' + HEX.toHexDigits(sequence);
   }
 
   static String prefixOf(TenantId tenant) {

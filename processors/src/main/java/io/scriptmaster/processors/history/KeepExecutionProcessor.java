@@ -41,22 +41,28 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
     Execution execution = record.value();
     String key =
         HistoryKeys.byTime(execution.getTenant(), execution.getStartedAt(), execution.getId());
-    String id = HistoryKeys.execution(execution.getTenant(), execution.getId());
-    String former = keys.get(id);
-    if (former != null && !former.equals(key)) {
-      byTime.delete(former);
-    }
     byTime.put(key, execution);
-    keys.put(id, key);
+    // Without a look at what was there: an id comes twice only where a producer repeats an event
+    // after a day, and then both ran.
+    keys.put(HistoryKeys.execution(execution.getTenant(), execution.getId()), key);
   }
 
   private void forget(Execution execution) {
-    String key = HistoryKeys.execution(execution.getTenant(), execution.getId());
-    keys.delete(key);
+    String id = HistoryKeys.execution(execution.getTenant(), execution.getId());
+    if (!isLatest(id, execution)) {
+      return;
+    }
+    keys.delete(id);
     List<String> lines = new ArrayList<>();
-    try (var all = logLines.prefixScan(key + "/", new StringSerializer())) {
+    try (var all = logLines.prefixScan(id + "/", new StringSerializer())) {
       all.forEachRemaining(entry -> lines.add(entry.key));
     }
     lines.forEach(logLines::delete);
+  }
+
+  /** Whether the id does not lead to a later execution. */
+  private boolean isLatest(String id, Execution execution) {
+    return HistoryKeys.byTime(execution.getTenant(), execution.getStartedAt(), execution.getId())
+        .equals(keys.get(id));
   }
 }

@@ -1,16 +1,18 @@
 package io.scriptmaster.processors.streams;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Tells a processor which keys of its task's read-only stores have changed, so that it may keep
- * what it made of them. On the stream thread; holds nothing. Not told: what a restore changes,
- * because it is over before the processor begins.
+ * Tells processors which keys of its task's read-only stores have changed, so that they may keep
+ * what they made of them. On the stream thread; holds nothing. Not told: what a restore changes,
+ * because it is over before a processor begins.
  */
 public final class StoreChanges extends EmptyStore {
 
-  private Consumer<String> listener = _ -> {};
+  private final List<Consumer<String>> listeners = new ArrayList<>();
 
   private StoreChanges(String name) {
     super(name);
@@ -20,16 +22,16 @@ public final class StoreChanges extends EmptyStore {
    * @param onChange is given the key
    */
   public void listen(Consumer<String> onChange) {
-    listener = onChange;
+    listeners.add(onChange);
   }
 
   void changed(String key) {
-    listener.accept(key);
+    listeners.forEach(listener -> listener.accept(key));
   }
 
   @Override
   void forget() {
-    listener = _ -> {};
+    listeners.clear();
   }
 
   /** Builds one per task. */

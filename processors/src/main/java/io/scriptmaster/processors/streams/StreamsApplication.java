@@ -49,6 +49,15 @@ public final class StreamsApplication implements AutoCloseable {
   /** So soon a partition moves once another instance has caught up with its state; the least. */
   private static final long PROBING_INTERVAL_MILLIS = 60_000;
 
+  /** More than fetches bring at once. */
+  private static final int MAX_POLL_RECORDS = 50_000;
+
+  /** So that a commit is a few requests for each partition, not dozens. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
+  /** A refused batch is sent again after so long, twice that, and so on, up to a second. */
+  private static final int RETRY_MILLIS = 10;
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final String name;
@@ -143,6 +152,13 @@ public final class StreamsApplication implements AutoCloseable {
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         profile.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // With the default of 0, Kafka Streams (4.3.1, PartitionGroup.readyToProcess) formats a line of
+    // text for each topic without records, for each record: a tenth of all that was allocated. What
+    // it is for is had by polls that hand over all that was fetched: a definition that was written
+    // before an event is there when the event is.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnreadableRecordHandler.class.getName());
@@ -153,6 +169,9 @@ public final class StreamsApplication implements AutoCloseable {
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
     // Not every client of every language can undo more than gzip, and gzip costs more than it
     // saves.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
