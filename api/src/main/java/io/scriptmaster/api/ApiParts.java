@@ -26,6 +26,7 @@ import io.scriptmaster.api.values.ValueReads;
  * @param secrets encrypts the values of secrets; safe for use by several threads
  * @param checks looks for errors in scripts and filters
  * @param readiness what {@code /readyz} tells
+ * @param metrics what {@code /metrics} tells
  */
 public record ApiParts(
     Views views,
@@ -35,7 +36,8 @@ public record ApiParts(
     Schedules schedules,
     SecretSealer secrets,
     ScriptChecks checks,
-    Readiness readiness) {
+    Readiness readiness,
+    Metrics metrics) {
 
   public ApiParts {
     requireNonNull(views, "views");
@@ -46,6 +48,7 @@ public record ApiParts(
     requireNonNull(secrets, "secrets");
     requireNonNull(checks, "checks");
     requireNonNull(readiness, "readiness");
+    requireNonNull(metrics, "metrics");
   }
 
   /**

@@ -8,7 +8,9 @@ import io.scriptmaster.api.events.EventRoutes;
 import io.scriptmaster.api.executions.BacklogRoute;
 import io.scriptmaster.api.executions.ExecutionRoutes;
 import io.scriptmaster.api.http.Authentication;
+import io.scriptmaster.api.http.Border;
 import io.scriptmaster.api.http.RateLimiter;
+import io.scriptmaster.api.http.RequestMetrics;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.api.http.WebServer;
@@ -53,8 +55,10 @@ public final class ApiServer implements AutoCloseable {
         settings.host(),
         settings.port(),
         settings.stopTimeout(),
-        new Authentication(settings.operatorToken()::matches, tokens, limiter),
-        limiter,
+        new Border(
+            new Authentication(settings.operatorToken()::matches, tokens, limiter),
+            limiter,
+            new RequestMetrics(parts.metrics().registry())),
         routes(parts, clock));
   }
 
@@ -63,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
     Routes routes = new Routes();
     TenantDoor door = new TenantDoor(tenant -> parts.views().entities().tenant(tenant).isPresent());
     new HealthRoutes(parts.readiness()).addTo(routes);
+    new MetricsRoute(parts.metrics()).addTo(routes);
     new OpenApiRoute().addTo(routes);
     EntityReads entities = parts.views().entities();
     new EntityRoutes(entities, parts.commands(), parts.checks()).addTo(routes, door);

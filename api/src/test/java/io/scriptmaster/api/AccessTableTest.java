@@ -35,6 +35,7 @@ class AccessTableTest extends ApiCase {
       route                                                  operator admin editor viewer ingest expired other garbage none
       GET    /healthz                                        200      200   200    200    200    200     200   200     200
       GET    /readyz                                         200      200   200    200    200    200     200   200     200
+      GET    /metrics                                        200      200   200    200    200    200     200   200     200
       GET    /openapi.json                                   200      200   200    200    200    200     200   200     200
       POST   /v1/tenants                                     201      403   403    403    403    401     403   401     401
       GET    /v1/tenants                                     200      403   403    403    403    401     403   401     401
@@ -63,6 +64,7 @@ class AccessTableTest extends ApiCase {
       GET    /v1/tenants/{tenant}/schedules/{id}/next        200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/schedules/{id}/slots       200      200   200    200    403    401     404   401     401
       POST   /v1/tenants/{tenant}/schedules/{id}/run         202      202   202    403    403    401     404   401     401
+      POST   /v1/tenants/{tenant}/schedules/{id}/backfill    202      202   202    403    403    401     404   401     401
       POST   /v1/tenants/{tenant}/schedules/{id}/pause       200      200   200    403    403    401     404   401     401
       POST   /v1/tenants/{tenant}/schedules/{id}/resume      200      200   200    403    403    401     404   401     401
       GET    /v1/tenants/{tenant}/custom-fields              200      200   200    200    403    401     404   401     401
@@ -115,6 +117,8 @@ class AccessTableTest extends ApiCase {
           "/v1/tenants/{tenant}", "{\"displayName\":\"Acme\"}",
           "/v1/tenants/{tenant}/tokens", "{\"role\":\"viewer\"}",
           "/v1/tenants/{tenant}/dead-letters/redrive", "{}",
+          "/v1/tenants/{tenant}/schedules/{id}/backfill",
+              "{\"from\":\"2026-11-23T10:00:00Z\",\"to\":\"2026-11-24T09:00:00Z\"}",
           "/v1/tenants/{tenant}/events",
               "{\"id\":\"e-1\",\"type\":\"issue.created\",\"payload\":{}}");
 

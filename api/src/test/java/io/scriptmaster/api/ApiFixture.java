@@ -43,7 +43,7 @@ public final class ApiFixture implements AutoCloseable {
       """
       {"count": 3, "oldest": "2026-11-24T08:59:00Z",
        "byReason": {"queued": 1, "running": 2, "waiting": 0, "retrying": 0, "parked": 0},
-       "rejected": 0, "duplicates": 4, "at": "2026-11-24T09:00:00Z"}
+       "spilled": 0, "rejected": 0, "duplicates": 4, "at": "2026-11-24T09:00:00Z"}
       """;
 
   final FakeEntities entities = new FakeEntities();
@@ -56,6 +56,7 @@ public final class ApiFixture implements AutoCloseable {
   final FakeReplays replays = new FakeReplays(deadLetters::hear);
   final List<TriggerEvent> events = new ArrayList<>();
   List<Readiness.Component> components = List.of();
+  final FakeMetrics metrics = new FakeMetrics();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApiParts parts;
@@ -75,7 +76,8 @@ public final class ApiFixture implements AutoCloseable {
             new Schedules(slots, (_, request) -> requests.add(request)),
             ApiFixture::seal,
             new FakeScriptChecks(),
-            () -> components);
+            () -> components,
+            metrics);
     server =
         ApiServer.start(
             ApiSettings.onLoopback(0, OperatorToken.of(TOKEN)).withRateLimits(limits),

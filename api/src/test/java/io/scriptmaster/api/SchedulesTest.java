@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchedulesTest extends ApiCase {
 
   private static final String NIGHTLY = ACME + "/schedules/nightly";
+  private static final String YESTERDAY =
+      "{\"from\":\"2026-11-23T09:00:00Z\",\"to\":\"2026-11-24T09:00:00Z\"}";
   private static final Instant TEN = Instant.parse("2026-11-24T10:00:00Z");
 
   @BeforeEach
@@ -150,6 +152,87 @@ class SchedulesTest extends ApiCase {
   }
 
   @Test
+  void shouldAskForTheSlotsOfAPastRange() {
+    // Given
+    String range =
+        "{\"from\":\"2026-11-20T02:00:00Z\",\"to\":\"2026-11-23T03:00:00.0001+01:00\","
+            + "\"overlap\":\"allow\"}";
+
+    // When
+    Reply first = api.post(NIGHTLY + "/backfill", range, "Idempotency-Key", "once");
+    Reply again = api.post(NIGHTLY + "/backfill", range, "Idempotency-Key", "once");
+
+    // Then
+    ScheduleRequest request = api.requests.getFirst();
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(first.json().get("slots").intValue()).isEqualTo(4);
+    assertThat(request.getId()).isEqualTo(first.json().get("requestId").textValue());
+    assertThat(request.getAction()).isEqualTo("backfill");
+    assertThat(request.getSchedule()).isEqualTo("nightly");
+    assertThat(request.getSlotTime()).isEqualTo(Instant.parse("2026-11-20T02:00:00Z"));
+    assertThat(request.getRangeEnd()).isEqualTo(Instant.parse("2026-11-23T02:00:00.001Z"));
+    assertThat(request.getOverlap()).isEqualTo("allow");
+    assertThat(again.json()).isEqualTo(first.json());
+  }
+
+  @Test
+  void shouldAskForNothingWhereTheRangeHasNoSlot() {
+    // When
+    Reply reply =
+        api.post(
+            NIGHTLY + "/backfill",
+            "{\"from\":\"2026-11-23T03:00:00Z\",\"to\":\"2026-11-24T02:00:00Z\"}");
+
+    // Then
+    assertThat(reply.json().get("slots").intValue()).isZero();
+    assertThat(api.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'to':'2026-11-24T09:00:00Z'} | from",
+        "{'from':'2026-11-24T08:00:00Z'} | to",
+        "{'from':'yesterday','to':'2026-11-24T09:00:00Z'} | from",
+        "{'from':1,'to':'2026-11-24T09:00:00Z'} | from",
+        "{'from':'2026-11-24T08:00:00Z','to':'2026-11-24T08:00:00Z'} | from",
+        "{'from':'2026-11-24T08:00:00Z','to':'2026-11-24T09:00:01Z'} | to",
+        "{'from':'2026-10-24T09:00:00Z','to':'2026-11-24T09:00:00Z'} | from",
+        "{'from':'2026-11-23T09:00:00Z','to':'2026-11-24T09:00:00Z','overlap':'maybe'} | overlap",
+        "{'from':'2026-11-23T09:00:00Z','to':'2026-11-24T09:00:00Z','all':true} | all",
+      })
+  void shouldRefuseARangeThatIsNone(String body, String field) {
+    // When
+    Reply reply = api.post(NIGHTLY + "/backfill", body.replace('\'', '"'));
+
+    // Then
+    reply.isProblem(422, "invalid_field").onField(field);
+    assertThat(api.requests).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseARangeOfTooManySlots() {
+    // Given
+    api.put(
+        ACME + "/schedules/often", "{\"cron\":\"every 1s\",\"timeZone\":\"UTC\",\"script\":\"s\"}");
+
+    // When
+    Reply most = backfillOften("2026-11-24T08:00:00Z", "2026-11-24T08:16:40Z");
+    Reply more = backfillOften("2026-11-24T08:00:00Z", "2026-11-24T08:16:41Z");
+
+    // Then
+    assertThat(most.json().get("slots").intValue()).isEqualTo(1_000);
+    more.isProblem(422, "invalid_field").onField("to");
+    assertThat(api.requests).hasSize(1);
+  }
+
+  private Reply backfillOften(String from, String to) {
+    return api.post(
+        ACME + "/schedules/often/backfill", "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(from, to));
+  }
+
+  @Test
   void shouldPauseAndResumeAndChangeNothingElse() {
     // Given
     api.put(
@@ -185,6 +268,7 @@ class SchedulesTest extends ApiCase {
     "GET, none/next",
     "GET, none/slots",
     "POST, none/run",
+    "POST, none/backfill",
     "GET, Not-An-Id/next",
     "GET, Not-An-Id/slots",
     "POST, Not-An-Id/run",
@@ -194,7 +278,7 @@ class SchedulesTest extends ApiCase {
     Reply reply =
         method.equals("GET")
             ? api.get(ACME + "/schedules/" + path)
-            : api.post(ACME + "/schedules/" + path, "");
+            : api.post(ACME + "/schedules/" + path, path.endsWith("/backfill") ? YESTERDAY : "");
 
     // Then
     reply.isProblem(404, "not_found");

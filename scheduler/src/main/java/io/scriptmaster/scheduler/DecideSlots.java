@@ -1,5 +1,6 @@
 package io.scriptmaster.scheduler;
 
+import io.scriptmaster.schedule.FormerTiming;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides slots of one schedule, once.
@@ -32,6 +34,10 @@ final class DecideSlots {
   /** Requests of one schedule that are known again. */
   static final int REMEMBERED = 50;
 
+  /** Backfills of one schedule that wait for the one before; the slots of another are skipped. */
+  static final int MAX_BACKFILLS = 50;
+
+  private static final String BACKFILL = "backfill";
   private static final String UNKNOWN = "unknown";
 
   private final Optional<ScheduleDefinition> definition;
@@ -39,19 +45,27 @@ final class DecideSlots {
   private final List<ScheduleSlot> running;
   private final List<ScheduleSlot> waiting;
   private final List<String> requests;
+  private final List<Backfill> backfills;
+  private final PastSlots past;
   private final List<ScheduleSlot> slots = new ArrayList<>();
   private final List<ScheduleEvent> events = new ArrayList<>();
   private Optional<Instant> next;
   private Optional<Instant> decidedUpTo;
+  private Optional<Instant> timingSince;
+  private Optional<FormerTiming> ended = Optional.empty();
 
-  private DecideSlots(Optional<ScheduleDefinition> definition, Progress progress, Instant now) {
+  private DecideSlots(
+      Optional<ScheduleDefinition> definition, Progress progress, PastSlots past, Instant now) {
     this.definition = definition;
+    this.past = past;
     this.now = now;
     this.running = new ArrayList<>(progress.running());
     this.waiting = new ArrayList<>(progress.waiting());
     this.requests = new ArrayList<>(progress.requests());
     this.next = progress.next();
     this.decidedUpTo = progress.decidedUpTo();
+    this.timingSince = progress.timingSince();
+    this.backfills = new ArrayList<>(progress.backfills());
   }
 
   /**
@@ -60,8 +74,8 @@ final class DecideSlots {
    * @param limit no more slots than this; the rest is due still
    */
   static SlotDecision due(
-      ScheduleDefinition definition, Progress progress, Instant now, int limit) {
-    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, now);
+      ScheduleDefinition definition, Progress progress, PastSlots past, Instant now, int limit) {
+    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, past, now);
     decide.giveUp();
     decide.dueUpTo(definition, now, limit);
     return decide.decision();
@@ -77,26 +91,35 @@ final class DecideSlots {
       Optional<ScheduleDefinition> former,
       ScheduleDefinition definition,
       Progress progress,
+      PastSlots past,
       Instant now) {
-    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, now);
+    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, past, now);
     if (former.isPresent() && definition.hasTheTimingOf(former.get())) {
       return decide.decision();
     }
     Instant savedAt = earlier(definition.schedule().getUpdatedAt(), now);
     former.ifPresent(it -> decide.endTiming(it, definition.schedule().getEnabled(), savedAt));
+    former.ifPresent(decide::noteFormer);
     boolean continued = former.filter(it -> it.schedule().getEnabled()).isPresent();
     // A slot whose time has passed may still be to come by its jitter.
     Instant from = continued ? savedAt.minus(definition.delay()) : savedAt;
-    decide.next =
-        definition.slotAfter(decide.decidedUpTo.filter(it -> it.isAfter(from)).orElse(from));
+    Instant begin = decide.decidedUpTo.filter(it -> it.isAfter(from)).orElse(from);
+    decide.next = definition.slotAfter(begin);
+    decide.timingSince = Optional.of(begin).filter(_ -> definition.schedule().getEnabled());
     return decide.decision();
   }
 
   /** The schedule was deleted: nothing of it is fired from now on. */
   static SlotDecision deleted(
-      ScheduleDefinition former, Progress progress, Instant deletedAt, Instant now) {
-    DecideSlots decide = new DecideSlots(Optional.empty(), progress, now);
+      ScheduleDefinition former,
+      Progress progress,
+      PastSlots past,
+      Instant deletedAt,
+      Instant now) {
+    DecideSlots decide = new DecideSlots(Optional.empty(), progress, past, now);
     decide.stop(former, SlotReason.DELETED, earlier(deletedAt, now));
+    decide.noteFormer(former);
+    decide.timingSince = Optional.empty();
     return decide.decision();
   }
 
@@ -109,21 +132,33 @@ final class DecideSlots {
       Optional<ScheduleDefinition> definition,
       Progress progress,
       EndedExecution execution,
+      PastSlots past,
       Instant now) {
-    DecideSlots decide = new DecideSlots(definition, progress, now);
+    DecideSlots decide = new DecideSlots(definition, progress, past, now);
     decide.end(execution);
     decide.release();
     return decide.decision();
   }
 
-  /** Somebody asks for a run now, once: the overlap policy holds, a pause does not. */
+  /**
+   * Somebody asks for a run now, or for the slots of a past range that have not run; once, whether
+   * or not the schedule is paused or disabled.
+   */
   static SlotDecision asked(
-      ScheduleDefinition definition, Progress progress, ScheduleRequest request, Instant now) {
-    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, now);
+      ScheduleDefinition definition,
+      Progress progress,
+      ScheduleRequest request,
+      PastSlots past,
+      Instant now) {
+    DecideSlots decide = new DecideSlots(Optional.of(definition), progress, past, now);
     if (!decide.requests.contains(request.getId())) {
       decide.remember(request.getId());
       decide.giveUp();
-      decide.admit(definition, SlotRecords.manual(definition, request));
+      if (request.getAction().equals(BACKFILL)) {
+        decide.backfill(definition, Backfill.of(request));
+      } else {
+        decide.admit(definition, SlotRecords.manual(definition, request));
+      }
     }
     return decide.decision();
   }
@@ -136,9 +171,12 @@ final class DecideSlots {
             decidedUpTo,
             running,
             waiting,
-            requests),
+            requests,
+            timingSince,
+            backfills),
         slots,
-        events);
+        events,
+        ended);
   }
 
   private void remember(String request) {
@@ -240,11 +278,21 @@ final class DecideSlots {
     next = Optional.empty();
     waiting.forEach(slot -> skip(slot, reason));
     waiting.clear();
+    // What has not run of them stays as it was.
+    backfills.clear();
+  }
+
+  private void noteFormer(ScheduleDefinition former) {
+    Instant since = timingSince.orElse(Instant.EPOCH);
+    ended =
+        decidedUpTo
+            .filter(upTo -> former.schedule().getEnabled() && upTo.isAfter(since))
+            .map(upTo -> former.untilNow(since, upTo));
   }
 
   private void end(EndedExecution execution) {
     running.stream()
-        .filter(slot -> slot.getSlotTime().equals(execution.slot().slotTime()))
+        .filter(slot -> SlotId.of(slot).equals(execution.slot()))
         .findFirst()
         .ifPresent(
             slot -> {
@@ -270,6 +318,76 @@ final class DecideSlots {
         fire(by, SlotRecords.of(slot, by.schedule().getScript()));
       }
     }
+    definition.ifPresent(this::goOnWithBackfills);
+  }
+
+  private void backfill(ScheduleDefinition by, Backfill backfill) {
+    if (backfills.size() < MAX_BACKFILLS) {
+      backfills.add(backfill);
+      release();
+      return;
+    }
+    Backfill rest = backfill;
+    for (var slot = notRun(by, rest); slot.isPresent(); slot = notRun(by, rest)) {
+      skip(SlotRecords.backfill(by, slot.get(), rest.request()), SlotReason.BUFFER_FULL);
+      rest = rest.after(slot.get());
+    }
+  }
+
+  /** Their slots wait for one another, and for whatever else runs, unless they may overlap. */
+  private void goOnWithBackfills(ScheduleDefinition by) {
+    while (!backfills.isEmpty() && mayGoOn(by, backfills.getFirst())) {
+      Backfill first = backfills.removeFirst();
+      notRun(by, first)
+          .ifPresent(
+              slot -> {
+                fire(by, SlotRecords.backfill(by, slot, first.request()));
+                backfills.addFirst(first.after(slot));
+              });
+    }
+  }
+
+  private boolean mayGoOn(ScheduleDefinition by, Backfill backfill) {
+    return backfill.overlap().orElse(by.overlap()) == Overlap.ALLOW
+        ? running.size() < MAX_RUNNING
+        : running.isEmpty();
+  }
+
+  /** The next slot of the range that has not run, and that the timing does not decide any more. */
+  private Optional<Instant> notRun(ScheduleDefinition by, Backfill backfill) {
+    Optional<Instant> slot = by.momentFrom(backfill.from());
+    while (slot.isPresent() && slot.get().isBefore(backfill.to())) {
+      if (mayBeFilledIn(by, slot.get())) {
+        return slot;
+      }
+      slot = by.momentFrom(slot.get().plusMillis(1));
+    }
+    return Optional.empty();
+  }
+
+  private boolean mayBeFilledIn(ScheduleDefinition by, Instant slot) {
+    boolean isToCome =
+        by.dueAt(slot).isAfter(now) || next.filter(it -> !slot.isBefore(it)).isPresent();
+    return !isToCome && !isUnderWay(slot) && !hasRun(by, slot);
+  }
+
+  private boolean isUnderWay(Instant slot) {
+    return Stream.concat(running.stream(), waiting.stream())
+        .anyMatch(it -> it.getSlotTime().equals(slot));
+  }
+
+  private boolean hasRun(ScheduleDefinition by, Instant slot) {
+    return switch (past.note(slot)) {
+      case RAN -> true;
+      case NOT_RUN -> false;
+      case NONE -> wasDecided(by, slot) || past.wasDecidedFormerly(slot);
+    };
+  }
+
+  private boolean wasDecided(ScheduleDefinition by, Instant slot) {
+    return by.schedule().getEnabled()
+        && slot.isAfter(timingSince.orElse(Instant.EPOCH))
+        && decidedUpTo.filter(upTo -> !slot.isAfter(upTo)).isPresent();
   }
 
   private static Instant earlier(Instant first, Instant second) {

@@ -39,6 +39,8 @@ final class DecideSlotsProcessor
   private static final Duration JUMP = Duration.ofSeconds(1);
 
   private final InstantSource clock;
+  private final Duration retention;
+  private final ScheduleDrift platformDrift;
 
   private ScheduleStores stores;
   private Sensor drift;
@@ -48,8 +50,14 @@ final class DecideSlotsProcessor
   private Instant lastChange;
   private boolean settled;
 
-  DecideSlotsProcessor(InstantSource clock) {
+  /**
+   * @param retention how long slots may be filled in
+   * @param platformDrift of all partitions here
+   */
+  DecideSlotsProcessor(InstantSource clock, Duration retention, ScheduleDrift platformDrift) {
+    this.platformDrift = platformDrift;
     this.clock = clock;
+    this.retention = retention;
   }
 
   @Override
@@ -66,6 +74,10 @@ final class DecideSlotsProcessor
     lastChange = startedAt;
     lastTick = startedAt;
     startTicks();
+    context.schedule(
+        KeepSlotProcessor.FORGET_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        _ -> stores.notes().forget(clock.instant().minus(retention)));
   }
 
   @Override
@@ -90,7 +102,12 @@ final class DecideSlotsProcessor
         stores
             .definition(key)
             .ifPresent(
-                it -> apply(key, progress, DecideSlots.asked(it, progress, request, now), true));
+                it ->
+                    apply(
+                        key,
+                        progress,
+                        DecideSlots.asked(it, progress, request, stores.notes().of(key), now),
+                        true));
       }
     }
   }
@@ -104,9 +121,17 @@ final class DecideSlotsProcessor
             _ -> LOG.warn("Schedule {} has no slots: its cron or time zone can't be read", key));
     stores.define(key, schedule);
     if (next.isPresent()) {
-      apply(key, progress, DecideSlots.saved(former, next.get(), progress, now), true);
+      apply(
+          key,
+          progress,
+          DecideSlots.saved(former, next.get(), progress, stores.notes().of(key), now),
+          true);
     } else if (former.isPresent()) {
-      apply(key, progress, DecideSlots.deleted(former.get(), progress, changedAt, now), false);
+      apply(
+          key,
+          progress,
+          DecideSlots.deleted(former.get(), progress, stores.notes().of(key), changedAt, now),
+          false);
     }
   }
 
@@ -117,7 +142,7 @@ final class DecideSlotsProcessor
     apply(
         key,
         progress,
-        DecideSlots.ended(definition, progress, execution, now),
+        DecideSlots.ended(definition, progress, execution, stores.notes().of(key), now),
         definition.isPresent());
   }
 
@@ -135,7 +160,8 @@ final class DecideSlotsProcessor
               .definition(key)
               .orElseThrow(() -> new IllegalStateException(key + " is due and not defined"));
       // Each schedule gets at least one, so that one with a long backlog does not hold up others.
-      SlotDecision decision = DecideSlots.due(definition, progress, now, Math.max(1, left));
+      SlotDecision decision =
+          DecideSlots.due(definition, progress, stores.notes().of(key), now, Math.max(1, left));
       left -= decision.slots().size();
       apply(key, progress, decision, true);
     }
@@ -149,10 +175,19 @@ final class DecideSlotsProcessor
     return settled;
   }
 
-  private void measure(ScheduleSlot slot) {
-    boolean fired = slot.getOutcome().equals(SlotRecords.RAN) && slot.getExecutionOutcome() == null;
-    if (fired) {
-      drift.record(Duration.between(slot.getDueAt(), slot.getActualAt()).toMillis());
+  /** Once, when it is decided: not when it has waited, and not when its execution has ended. */
+  private void measure(ScheduleSlot slot, Progress former) {
+    boolean isNew =
+        slot.getKind().equals(SlotRecords.SCHEDULED)
+            && slot.getExecutionOutcome() == null
+            && former.waiting().stream()
+                .noneMatch(it -> it.getSlotTime().equals(slot.getSlotTime()));
+    if (isNew) {
+      Duration late = Duration.between(slot.getDueAt(), slot.getActualAt());
+      platformDrift.decided(late);
+      if (slot.getOutcome().equals(SlotRecords.RAN)) {
+        drift.record(late.toMillis());
+      }
     }
   }
 
@@ -169,7 +204,8 @@ final class DecideSlotsProcessor
     if (!former.equals(decision.progress()) || !exists) {
       stores.save(key, former.nextDueAt(), decision.progress(), exists);
     }
-    decision.slots().forEach(this::measure);
+    stores.notes().take(key, decision);
+    decision.slots().forEach(slot -> measure(slot, former));
     if (!decision.slots().isEmpty() || !decision.events().isEmpty()) {
       context().forward(new Record<>(key, decision, clock.millis()));
     }

@@ -11,12 +11,13 @@ import java.util.Optional;
  */
 record EndedExecution(SlotId slot, String outcome, Optional<String> refusal, Instant endedAt) {
 
-  private static final String SCHEDULE = "schedule";
+  static final String TRIGGER = "schedule";
+
   private static final String REJECTED = "rejected";
 
   /** Of an execution that a schedule triggered; empty of all others. */
   static Optional<EndedExecution> of(Execution execution) {
-    if (!execution.getTrigger().equals(SCHEDULE)) {
+    if (!execution.getTrigger().equals(TRIGGER)) {
       return Optional.empty();
     }
     return SlotId.parse(execution.getTriggerId())

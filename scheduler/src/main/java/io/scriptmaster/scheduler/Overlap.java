@@ -18,4 +18,8 @@ enum Overlap {
   static Overlap of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param running slots whose execution has not ended, oldest first
  * @param waiting buffered slots, oldest first
  * @param requests ids of the last ones, oldest first
+ * @param timingSince slots of its timing later than this, up to {@code decidedUpTo}, were decided;
+ *     empty where it has no slots, or began before this was noted
+ * @param backfills that have not come to their end, in the order in which they were asked for
  */
 record Progress(
     Optional<Instant> next,
@@ -22,16 +25,26 @@ record Progress(
     Optional<Instant> decidedUpTo,
     List<ScheduleSlot> running,
     List<ScheduleSlot> waiting,
-    List<String> requests) {
+    List<String> requests,
+    Optional<Instant> timingSince,
+    List<Backfill> backfills) {
 
   static final Progress NONE =
       new Progress(
-          Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          List.of());
 
   Progress {
     running = List.copyOf(running);
     waiting = List.copyOf(waiting);
     requests = List.copyOf(requests);
+    backfills = List.copyOf(backfills);
   }
 
   static Progress of(ScheduleProgress stored) {
@@ -41,7 +54,9 @@ record Progress(
         Optional.ofNullable(stored.getDecidedUpTo()),
         stored.getRunning(),
         stored.getWaiting(),
-        stored.getRequests());
+        stored.getRequests(),
+        Optional.ofNullable(stored.getTimingSince()),
+        stored.getBackfills().stream().map(Backfill::of).toList());
   }
 
   ScheduleProgress toStored() {
@@ -52,11 +67,13 @@ record Progress(
         .setRunning(running)
         .setWaiting(waiting)
         .setRequests(requests)
+        .setTimingSince(timingSince.orElse(null))
+        .setBackfills(backfills.stream().map(Backfill::toStored).toList())
         .build();
   }
 
   /** Nothing is to come, and nobody is waited for. */
   boolean isOver() {
-    return next.isEmpty() && running.isEmpty() && waiting.isEmpty();
+    return next.isEmpty() && running.isEmpty() && waiting.isEmpty() && backfills.isEmpty();
   }
 }

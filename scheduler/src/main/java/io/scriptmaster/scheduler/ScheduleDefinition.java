@@ -3,6 +3,7 @@ package io.scriptmaster.scheduler;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.scriptmaster.entity.Schedule;
+import io.scriptmaster.schedule.FormerTiming;
 import io.scriptmaster.timings.Timetable;
 import io.scriptmaster.timings.TimingText;
 import io.scriptmaster.timings.TimingText.Reading;
@@ -29,7 +30,8 @@ record ScheduleDefinition(
   static ScheduleDefinition of(Schedule schedule) {
     return new ScheduleDefinition(
         schedule,
-        timetable(schedule),
+        timetable(
+            schedule.getCron(), schedule.getTimeZone(), schedule.getStartAt(), schedule.getEndAt()),
         Overlap.of(schedule.getOverlap()),
         CatchUpRule.of(schedule.getCatchUp()),
         delay(schedule));
@@ -38,6 +40,11 @@ record ScheduleDefinition(
   /** The first slot later than this moment; none of a disabled schedule. */
   Optional<Instant> slotAfter(Instant moment) {
     return schedule.getEnabled() ? timetable.flatMap(it -> it.after(moment)) : Optional.empty();
+  }
+
+  /** The first moment of its timing from this one on, whether or not it is enabled. */
+  Optional<Instant> momentFrom(Instant moment) {
+    return timetable.flatMap(it -> it.after(moment.minusNanos(1)));
   }
 
   Instant dueAt(Instant slotTime) {
@@ -50,25 +57,45 @@ record ScheduleDefinition(
         && delay.equals(other.delay);
   }
 
-  private static Optional<Timetable> timetable(Schedule schedule) {
-    return switch (TimingText.read(schedule.getCron())) {
+  /** This timing, whose slots were decided later than one moment and up to another. */
+  FormerTiming untilNow(Instant since, Instant upTo) {
+    return FormerTiming.newBuilder()
+        .setCron(schedule.getCron())
+        .setTimeZone(schedule.getTimeZone())
+        .setStartAt(schedule.getStartAt())
+        .setEndAt(schedule.getEndAt())
+        .setSince(since)
+        .setUpTo(upTo)
+        .build();
+  }
+
+  /** Whether this slot was one of the timing, and was decided. */
+  static boolean hasDecided(FormerTiming former, Instant slotTime) {
+    return slotTime.isAfter(former.getSince())
+        && !slotTime.isAfter(former.getUpTo())
+        && timetable(former.getCron(), former.getTimeZone(), former.getStartAt(), former.getEndAt())
+            .flatMap(it -> it.after(slotTime.minusNanos(1)))
+            .filter(slotTime::equals)
+            .isPresent();
+  }
+
+  private static Optional<Timetable> timetable(
+      String cron, String timeZone, Instant startAt, Instant endAt) {
+    return switch (TimingText.read(cron)) {
       case Reading.Readable(var timing) ->
-          zone(schedule)
+          zone(timeZone)
               .map(
                   zone ->
                       new Timetable(
-                          timing,
-                          zone,
-                          Optional.ofNullable(schedule.getStartAt()),
-                          Optional.ofNullable(schedule.getEndAt())));
+                          timing, zone, Optional.ofNullable(startAt), Optional.ofNullable(endAt)));
       case Reading.Refused(var message) -> Optional.empty();
     };
   }
 
   /** Time zones are renamed now and then. */
-  private static Optional<ZoneId> zone(Schedule schedule) {
+  private static Optional<ZoneId> zone(String timeZone) {
     try {
-      return Optional.of(ZoneId.of(schedule.getTimeZone()));
+      return Optional.of(ZoneId.of(timeZone));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -2,13 +2,8 @@ package io.scriptmaster.scheduler;
 
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.schedule.ScheduleProgress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -22,25 +17,24 @@ final class ScheduleStores {
   private final KeyValueStore<String, Schedule> definitions;
   private final KeyValueStore<String, ScheduleProgress> progress;
   private final DueSlots due;
+  private final SlotNotes notes;
 
   ScheduleStores(ProcessorContext<?, ?> context) {
     definitions = context.getStateStore(DEFINITIONS);
     progress = context.getStateStore(PROGRESS);
     due = new DueSlots(context.getStateStore(DUE));
-  }
-
-  /**
-   * Of {@link #PROGRESS}: Avro's single-object encoding. When the schema changes, the decoder must
-   * be given the former one too.
-   */
-  static Serde<ScheduleProgress> progressSerde() {
-    return Serdes.serdeFrom(
-        (_, value) -> value == null ? null : bytes(value),
-        (_, bytes) -> bytes == null ? null : progress(bytes));
+    notes =
+        new SlotNotes(
+            context.getStateStore(SlotNotes.NOTES),
+            context.getStateStore(SlotNotes.FORMER_TIMINGS));
   }
 
   DueSlots due() {
     return due;
+  }
+
+  SlotNotes notes() {
+    return notes;
   }
 
   Optional<ScheduleDefinition> definition(String schedule) {
@@ -61,24 +55,5 @@ final class ScheduleStores {
   void save(String schedule, Optional<Instant> formerlyDueAt, Progress next, boolean exists) {
     progress.put(schedule, exists || !next.isOver() ? next.toStored() : null);
     due.move(schedule, formerlyDueAt, next.nextDueAt());
-  }
-
-  private static byte[] bytes(ScheduleProgress value) {
-    try {
-      ByteBuffer buffer = value.toByteBuffer();
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ScheduleProgress progress(byte[] bytes) {
-    try {
-      return ScheduleProgress.fromByteBuffer(ByteBuffer.wrap(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.scriptmaster.scheduler;
 
 import io.scriptmaster.entity.Schedule;
-import io.scriptmaster.execution.Execution;
 import io.scriptmaster.processors.streams.ByTenant;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schedule.ScheduleRequest;
@@ -16,6 +15,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.Stores;
@@ -42,13 +42,15 @@ public final class SchedulesTopology {
   /**
    * @param clock says what is due
    * @param retention how long a slot stays visible
+   * @param drift told how late each slot was decided
    */
   public static Topology build(
       TopologyConfig config,
       TopicCatalogue topics,
       AvroSerdes serdes,
       InstantSource clock,
-      Duration retention) {
+      Duration retention,
+      ScheduleDrift drift) {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
     addStores(builder, byTenant, topics);
@@ -57,9 +59,13 @@ public final class SchedulesTopology {
     KStream<String, Schedule> schedules =
         builder.stream(
             topics.schedules().name(), byTenant.read(topics.schedules(), "read-schedules"));
-    KStream<String, Execution> executions =
+    KStream<String, Optional<ScheduleInput.Ended>> executions =
         builder.stream(
-            topics.executions().name(), byTenant.read(topics.executions(), "read-executions"));
+            topics.executions().name(),
+            Consumed.with(
+                    Serdes.String(),
+                    EndedExecutionDeserializer.serde(serdes.deserializer(topics.executions())))
+                .withName("read-executions"));
     KStream<String, ScheduleRequest> requests =
         builder.stream(
             topics.scheduleRequests().name(),
@@ -76,10 +82,10 @@ public final class SchedulesTopology {
             Named.as("note-changed"));
     KStream<String, ScheduleInput> ended =
         executions.flatMapValues(
-            (tenant, execution) ->
-                EndedExecution.of(execution)
-                    .<ScheduleInput>map(it -> new ScheduleInput.Ended(execution.getTenant(), it))
-                    .stream()
+            execution ->
+                Optional.ofNullable(execution).stream()
+                    .flatMap(Optional::stream)
+                    .map(ScheduleInput.class::cast)
                     .toList(),
             Named.as("note-ended"));
     KStream<String, ScheduleInput> asked =
@@ -89,11 +95,13 @@ public final class SchedulesTopology {
             .merge(ended, Named.as("merge-ended"))
             .merge(asked, Named.as("merge-asked"))
             .process(
-                () -> new DecideSlotsProcessor(clock),
+                () -> new DecideSlotsProcessor(clock, retention, drift),
                 Named.as(DECIDE),
                 ScheduleStores.DEFINITIONS,
                 ScheduleStores.PROGRESS,
-                ScheduleStores.DUE);
+                ScheduleStores.DUE,
+                SlotNotes.NOTES,
+                SlotNotes.FORMER_TIMINGS);
 
     // split
     KStream<String, ScheduleEvent> events =
@@ -131,7 +139,15 @@ public final class SchedulesTopology {
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(ScheduleStores.PROGRESS),
             Serdes.String(),
-            ScheduleStores.progressSerde()));
+            StateSerdes.progress()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(SlotNotes.NOTES), Serdes.String(), Serdes.String()));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(SlotNotes.FORMER_TIMINGS),
+            Serdes.String(),
+            StateSerdes.formerTimings()));
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(ScheduleStores.DUE), Serdes.String(), Serdes.String()));

@@ -43,6 +43,16 @@ final class SlotKeys {
     return "%s/%016x".formatted(schedule, Long.MAX_VALUE - slotTime.toEpochMilli());
   }
 
+  /** In the store of what is noted: oldest first. */
+  static String oldestFirst(String schedule, Instant slotTime) {
+    return "%s/%016x".formatted(schedule, slotTime.toEpochMilli());
+  }
+
+  /** The schedule in a key that ends with a time. */
+  static String withoutTime(String key) {
+    return key.substring(0, key.lastIndexOf('/'));
+  }
+
   /** What all slots of a schedule start with. */
   static String prefixOf(String schedule) {
     return schedule + "/";

@@ -12,6 +12,7 @@ final class SlotRecords {
 
   static final String SCHEDULED = "scheduled";
   static final String MANUAL = "manual";
+  static final String BACKFILL = "backfill";
 
   static final String RAN = "ran";
   static final String SKIPPED = "skipped";
@@ -32,6 +33,13 @@ final class SlotRecords {
   static ScheduleSlot manual(ScheduleDefinition definition, ScheduleRequest request) {
     return slot(definition, MANUAL, request.getSlotTime(), request.getSlotTime())
         .setRequestId(request.getId())
+        .build();
+  }
+
+  /** A slot of the timing that runs later since somebody asked for it, without an outcome yet. */
+  static ScheduleSlot backfill(ScheduleDefinition definition, Instant slotTime, String request) {
+    return slot(definition, BACKFILL, slotTime, definition.dueAt(slotTime))
+        .setRequestId(request)
         .build();
   }
 

@@ -25,4 +25,21 @@ public record Upcoming(Instant slotTime, Instant dueAt) {
     }
     return upcoming;
   }
+
+  /**
+   * How many moments the timing has from one on and before another, whether or not the schedule is
+   * enabled.
+   *
+   * @param atMost counts no further
+   */
+  public static int count(Schedule schedule, Instant from, Instant to, int atMost) {
+    ScheduleDefinition definition = ScheduleDefinition.of(schedule);
+    int count = 0;
+    Optional<Instant> next = definition.momentFrom(from);
+    while (count < atMost && next.filter(it -> it.isBefore(to)).isPresent()) {
+      count++;
+      next = definition.momentFrom(next.get().plusMillis(1));
+    }
+    return count;
+  }
 }

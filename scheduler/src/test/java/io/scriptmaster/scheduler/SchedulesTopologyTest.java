@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.processors.executions.TriggerHeader;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,8 @@ class SchedulesTopologyTest {
   private final AvroSerdes serdes = FakeRegistry.with(topics).serdes();
   private final SettableClock clock = new SettableClock(START);
 
+  private final ScheduleDrift drift = new ScheduleDrift();
+
   private Topology topology;
   private TopologyTestDriver driver;
 
@@ -58,7 +62,12 @@ class SchedulesTopologyTest {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     topology =
         SchedulesTopology.build(
-            new TopologyConfig(new StreamsConfig(properties)), topics, serdes, clock, RETENTION);
+            new TopologyConfig(new StreamsConfig(properties)),
+            topics,
+            serdes,
+            clock,
+            RETENTION,
+            drift);
     driver = new TopologyTestDriver(topology, properties, START);
   }
 
@@ -168,6 +177,89 @@ class SchedulesTopologyTest {
   }
 
   @Test
+  void shouldNotDecodeExecutionsThatTheirHeaderTellsApart() {
+    // Given
+    save(Schedules.every("2s", START).build());
+    pass(Duration.ofSeconds(3));
+    TestInputTopic<String, byte[]> executions =
+        driver.createInputTopic(
+            topics.executions().name(),
+            Serdes.String().serializer(),
+            Serdes.ByteArray().serializer());
+    byte[] ended =
+        serdes
+            .serializer(topics.executions())
+            .serialize("", execution("tick@" + START.plusSeconds(2), "succeeded"));
+
+    // When
+    executions.pipeInput(
+        new TestRecord<>(Schedules.TENANT, new byte[] {1, 2, 3}, TriggerHeader.of("event")));
+    executions.pipeInput(new TestRecord<>(Schedules.TENANT, ended, TriggerHeader.of("schedule")));
+
+    // Then
+    assertThat(slots())
+        .extracting(ScheduleSlot::getExecutionOutcome)
+        .containsExactly(null, "succeeded");
+  }
+
+  @Test
+  void shouldTellHowLateSlotsWereDecided() {
+    // Given
+    save(Schedules.every("2s", START).setPaused(true).build());
+    pass(Duration.ofSeconds(3));
+    ask("tick");
+
+    // When
+    clock.set(START.plusSeconds(7));
+    driver.advanceWallClockTime(Duration.ofMillis(100));
+
+    // Then
+    assertThat(drift.count()).isEqualTo(3);
+    assertThat(drift.max()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(drift.sum()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(drift.buckets())
+        .filteredOn(bucket -> List.of(25L, 1_000L, 5_000L).contains(bucket.upTo().toMillis()))
+        .extracting(ScheduleDrift.Bucket::count)
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void shouldFillInAPastRangeOnceAndForgetWhatItNoted() {
+    // Given
+    save(Schedules.every("2s", START).setPaused(true).build());
+    pass(Duration.ofSeconds(5));
+    assertThat(slots()).extracting(ScheduleSlot::getReason).containsExactly("paused", "paused");
+
+    // When
+    backfill("r-1", START.minusSeconds(2), START.plusSeconds(5));
+    backfill("r-1", START.minusSeconds(2), START.plusSeconds(5));
+    backfill("r-2", START.minusSeconds(2), START.plusSeconds(5));
+
+    // Then
+    List<ScheduleEvent> events = events();
+    assertThat(events)
+        .extracting(ScheduleEvent::getId)
+        .containsExactly(
+            "tick@2026-11-24T09:59:58Z#r-1",
+            "tick@2026-11-24T10:00:00Z#r-1",
+            "tick@2026-11-24T10:00:02Z#r-1",
+            "tick@2026-11-24T10:00:04Z#r-1");
+    assertThat(slots())
+        .extracting(ScheduleSlot::getKind, ScheduleSlot::getOutcome)
+        .containsOnly(org.assertj.core.groups.Tuple.tuple("backfill", "ran"))
+        .hasSize(4);
+    events.forEach(event -> end(event.getId(), "succeeded"));
+    assertThat(slots()).extracting(ScheduleSlot::getExecutionOutcome).containsOnly("succeeded");
+    assertThat(keys(SlotNotes.NOTES)).hasSize(4);
+    changes().pipeInput(Schedules.KEY, null, clock.instant());
+    assertThat(keys(SlotNotes.FORMER_TIMINGS)).hasSize(1);
+    clock.set(START.plus(RETENTION).plus(SlotNotes.LONGER).plusSeconds(3));
+    driver.advanceWallClockTime(KeepSlotProcessor.FORGET_EVERY);
+    assertThat(keys(SlotNotes.NOTES))
+        .containsExactly(SlotKeys.oldestFirst("acme/tick", START.plusSeconds(4)));
+  }
+
+  @Test
   void shouldGoOnTickingWhenTheClockJumpsBack() {
     // Given
     save(Schedules.every("2s", START).build());
@@ -235,23 +327,42 @@ class SchedulesTopologyTest {
             clock.instant());
   }
 
-  private void end(String triggerId, String outcome) {
-    input(topics.executions())
+  private void backfill(String request, Instant from, Instant to) {
+    input(topics.scheduleRequests())
         .pipeInput(
             Schedules.TENANT,
-            Execution.newBuilder()
-                .setId("x-" + triggerId)
+            ScheduleRequest.newBuilder()
+                .setId(request)
                 .setTenant(Schedules.TENANT)
-                .setScript("score")
-                .setRevision(1)
-                .setTrigger(triggerId.contains("@") ? "schedule" : "event")
-                .setTriggerId(triggerId)
-                .setOutcome(outcome)
-                .setStartedAt(clock.instant())
-                .setDurationMillis(1)
-                .setCpuMillis(1)
+                .setSchedule("tick")
+                .setAction("backfill")
+                .setSlotTime(from)
+                .setRangeEnd(to)
+                .setOverlap("allow")
+                .setRequestedBy("operator")
+                .setRequestedAt(clock.instant())
                 .build(),
             clock.instant());
+  }
+
+  private void end(String triggerId, String outcome) {
+    input(topics.executions())
+        .pipeInput(Schedules.TENANT, execution(triggerId, outcome), clock.instant());
+  }
+
+  private Execution execution(String triggerId, String outcome) {
+    return Execution.newBuilder()
+        .setId("x-" + triggerId)
+        .setTenant(Schedules.TENANT)
+        .setScript("score")
+        .setRevision(1)
+        .setTrigger(triggerId.contains("@") ? "schedule" : "event")
+        .setTriggerId(triggerId)
+        .setOutcome(outcome)
+        .setStartedAt(clock.instant())
+        .setDurationMillis(1)
+        .setCpuMillis(1)
+        .build();
   }
 
   private void keep(String schedule, Instant slotTime) {

@@ -28,6 +28,9 @@ final class SimulatedSchedule {
   private Progress progress = Progress.NONE;
   private Instant now = START;
 
+  /** As the stores of the processor keep it. */
+  private final RememberedSlots past = new RememberedSlots();
+
   Instant now() {
     return now;
   }
@@ -43,12 +46,12 @@ final class SimulatedSchedule {
 
   void save(Schedule.Builder schedule) {
     ScheduleDefinition next = ScheduleDefinition.of(schedule.build());
-    apply(DecideSlots.saved(definition, next, progress, now));
+    apply(DecideSlots.saved(definition, next, progress, past, now));
     definition = Optional.of(next);
   }
 
   void delete() {
-    SlotDecision decision = DecideSlots.deleted(definition.orElseThrow(), progress, now, now);
+    SlotDecision decision = DecideSlots.deleted(definition.orElseThrow(), progress, past, now, now);
     definition = Optional.empty();
     apply(decision);
   }
@@ -58,7 +61,7 @@ final class SimulatedSchedule {
   }
 
   void tick(int limit) {
-    definition.ifPresent(it -> apply(DecideSlots.due(it, progress, now, limit)));
+    definition.ifPresent(it -> apply(DecideSlots.due(it, progress, past, now, limit)));
   }
 
   /** Ticks every 100 ms. */
@@ -76,10 +79,45 @@ final class SimulatedSchedule {
             definition,
             progress,
             new EndedExecution(
-                new SlotId(Schedules.ID, slotTime),
+                progress.running().stream()
+                    .filter(slot -> slot.getSlotTime().equals(slotTime))
+                    .findFirst()
+                    .map(SlotId::of)
+                    .orElse(new SlotId(Schedules.ID, slotTime, Optional.empty())),
                 outcome,
                 outcome.equals("rejected") ? Optional.of("backlog_full") : Optional.empty(),
                 now),
+            past,
+            now));
+  }
+
+  /** Ends whatever runs, until nothing does. */
+  void endAll() {
+    while (!progress.running().isEmpty()) {
+      end(progress.running().getFirst().getSlotTime(), "succeeded");
+    }
+  }
+
+  /**
+   * @param overlap instead of that of the schedule, or null
+   */
+  void backfill(String request, Instant from, Instant to, String overlap) {
+    apply(
+        DecideSlots.asked(
+            definition.orElseThrow(),
+            progress,
+            ScheduleRequest.newBuilder()
+                .setId(request)
+                .setTenant(Schedules.TENANT)
+                .setSchedule(Schedules.ID)
+                .setAction("backfill")
+                .setSlotTime(from)
+                .setRangeEnd(to)
+                .setOverlap(overlap)
+                .setRequestedBy("operator")
+                .setRequestedAt(now)
+                .build(),
+            past,
             now));
   }
 
@@ -97,6 +135,7 @@ final class SimulatedSchedule {
                 .setRequestedBy("operator")
                 .setRequestedAt(now)
                 .build(),
+            past,
             now));
   }
 
@@ -113,15 +152,12 @@ final class SimulatedSchedule {
         .toList();
   }
 
-  /** Slots that the executions were told to run, in order; each once. */
+  /** Slots that the executions were told to run, in order; under each id once. */
   List<Instant> fired() {
-    List<Instant> fired =
-        events.stream()
-            .filter(event -> event.getAction().equals("run"))
-            .map(ScheduleEvent::getSlotTime)
-            .toList();
-    assertThat(fired).doesNotHaveDuplicates();
-    return fired;
+    List<ScheduleEvent> fired =
+        events.stream().filter(event -> event.getAction().equals("run")).toList();
+    assertThat(fired).extracting(ScheduleEvent::getId).doesNotHaveDuplicates();
+    return fired.stream().map(ScheduleEvent::getSlotTime).toList();
   }
 
   private void apply(SlotDecision decision) {
@@ -133,12 +169,20 @@ final class SimulatedSchedule {
     }
     events.addAll(decision.events());
     progress = decision.progress();
+    past.take(decision);
     fired();
   }
 
-  /** A slot that waited gets its outcome, and one that ran hears of its execution: nothing else. */
+  /**
+   * A slot that waited gets its outcome, one that ran hears of its execution, and one that did not
+   * run is filled in: nothing else.
+   */
   private static boolean isFollowedBy(ScheduleSlot former, ScheduleSlot next) {
-    return former.getOutcome().equals("buffered")
+    boolean isFilledIn =
+        next.getKind().equals("backfill")
+            && List.of("skipped", "missed").contains(former.getOutcome());
+    return isFilledIn
+        || former.getOutcome().equals("buffered")
         || former.getExecutionOutcome() == null && next.getExecutionOutcome() != null;
   }
 }

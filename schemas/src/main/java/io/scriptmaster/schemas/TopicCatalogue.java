@@ -199,7 +199,8 @@ public final class TopicCatalogue {
         "tenant",
         Execution.class,
         Cleanup.retained(MONTH),
-        "One record per finished execution.");
+        "One record per finished execution. The header `trigger` says what the field does: readers"
+            + " of one trigger need not decode the others.");
   }
 
   public Topic<LogLine> executionLogs() {

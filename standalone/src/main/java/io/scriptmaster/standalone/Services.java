@@ -55,6 +55,7 @@ final class Services implements AutoCloseable {
   private final Supplier<List<Component>> surroundings;
   private final StreamApplications applications;
   private final StopOrder parts = new StopOrder();
+  private final PlatformMetrics metrics;
 
   private TenantSecrets secrets;
 
@@ -73,10 +74,16 @@ final class Services implements AutoCloseable {
     this.serdes = serdes;
     this.engine = engine;
     this.surroundings = surroundings;
+    metrics = parts.add(new PlatformMetrics(engine));
     // Closed last: whoever asks for a partition that has left is told to look elsewhere.
     SharedStores shared = parts.add(openStores());
     Executions executions =
-        parts.add(new Executions(engine, WorkerSettings.ofThisMachine(), InstantSource.system()));
+        parts.add(
+            new Executions(
+                engine,
+                WorkerSettings.ofThisMachine(),
+                InstantSource.system(),
+                metrics.registry()));
     this.applications =
         parts.add(
             new StreamApplications(
@@ -86,6 +93,7 @@ final class Services implements AutoCloseable {
                 settings.partitions(),
                 executions,
                 shared));
+    metrics.measure(applications);
   }
 
   /** An engine whose first use, which loads the JavaScript engine, is over. */
@@ -170,7 +178,8 @@ final class Services implements AutoCloseable {
             applications.slotLedger()::slots, parts.add(new ScheduleRequestSender(kafka))),
         secrets::seal,
         scriptChecks(),
-        this::components);
+        this::components,
+        metrics);
   }
 
   private ScriptChecks scriptChecks() {

@@ -3,6 +3,7 @@ package io.scriptmaster.standalone;
 import io.scriptmaster.processors.entities.EntitiesTopology;
 import io.scriptmaster.processors.entities.EntityValues;
 import io.scriptmaster.processors.entities.EntityView;
+import io.scriptmaster.processors.executions.BacklogTotals;
 import io.scriptmaster.processors.executions.BacklogView;
 import io.scriptmaster.processors.executions.Executions;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
@@ -16,6 +17,7 @@ import io.scriptmaster.processors.streams.StreamsApplication;
 import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.processors.values.ValueView;
+import io.scriptmaster.scheduler.ScheduleDrift;
 import io.scriptmaster.scheduler.SchedulesTopology;
 import io.scriptmaster.scheduler.SlotLedger;
 import io.scriptmaster.schemas.AvroSerdes;
@@ -55,6 +57,7 @@ final class StreamApplications implements AutoCloseable {
   private final StoreReads executionReads;
   private final StoreReads scheduleReads;
   private final EntityValues entityValues;
+  private final ScheduleDrift scheduleDrift = new ScheduleDrift();
 
   /**
    * @param executions closed by whoever made it, after this
@@ -101,7 +104,12 @@ final class StreamApplications implements AutoCloseable {
             serdes,
             config ->
                 SchedulesTopology.build(
-                    config, topics, serdes, InstantSource.system(), HISTORY_RETENTION));
+                    config,
+                    topics,
+                    serdes,
+                    InstantSource.system(),
+                    HISTORY_RETENTION,
+                    scheduleDrift));
     this.entityReads = shared.reads(entities, partitions);
     this.historyReads = shared.reads(history, partitions);
     this.executionReads = shared.reads(this.executions, partitions);
@@ -171,8 +179,17 @@ final class StreamApplications implements AutoCloseable {
     return new SlotLedger(scheduleReads);
   }
 
+  /** How late slots are decided here. */
+  ScheduleDrift scheduleDrift() {
+    return scheduleDrift;
+  }
+
   BacklogView backlogView() {
     return new BacklogView(executionReads, Clock.systemUTC());
+  }
+
+  BacklogTotals backlogTotals() {
+    return BacklogTotals.of(executions);
   }
 
   @Override

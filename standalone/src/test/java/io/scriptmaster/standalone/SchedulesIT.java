@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -59,6 +60,8 @@ class SchedulesIT {
   /** A save that was acknowledged may be read so much later. */
   private static final Duration READ_LATE = Duration.ofSeconds(10);
 
+  private static final Instant FILLED_FROM =
+      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
   private static final Duration SETTLED = Duration.ofSeconds(180);
   private static final Set<Integer> RETRY = Set.of(429, 503);
 
@@ -80,11 +83,14 @@ class SchedulesIT {
     for (int n = 0; n < TENANTS; n++) {
       createTenant("slots-" + n, "return 1;");
     }
+    createTenant("gaps", "return 1;");
+    save("gaps", "filled", "every 10s", "buffer_all", "all", false);
     Map<String, Instant> saved = saveAll(true);
 
     // When
     for (int kill = 0; kill < KILLS; kill++) {
       Thread.sleep(Duration.ofSeconds(SECONDS).dividedBy(KILLS + 1));
+      fillIn(kill);
       RunningServe killed = instances.get(kill % 2);
       killed.kill();
       Thread.sleep(1_000);
@@ -94,6 +100,7 @@ class SchedulesIT {
     Map<String, Instant> ended = saveAll(false);
 
     // Then
+    assertEachGapIsFilledInOnce();
     NavigableMap<String, List<ScheduleSlot>> ledger = settledLedger("slots-");
     Map<String, List<Execution>> executions = executions("slots-");
     for (String schedule : saved.keySet()) {
@@ -102,13 +109,60 @@ class SchedulesIT {
     }
     int ran = 0;
     for (Map.Entry<String, List<ScheduleSlot>> entry : ledger.entrySet()) {
-      ran += assertOneOutcome(entry.getKey(), entry.getValue(), executions);
+      int one = assertOneOutcome(entry.getKey(), entry.getValue(), executions);
+      if (one == 0) {
+        assertWasDueWhenItWasDisabled(entry.getValue().getLast(), ended);
+      }
+      ran += one;
     }
     assertThat(executions.values().stream().mapToInt(List::size).sum()).isEqualTo(ran);
     assertThat(ran).isGreaterThan(SCHEDULES * SECONDS / EVERY / 2);
     System.out.printf(
-        "%d schedules, %d kills: %d slots, %d ran; late by %s%n",
-        SCHEDULES, KILLS, ledger.size(), ran, lateness(ledger));
+        "%d schedules, %d kills: %d slots, %d ran, %d skipped as disabled; late by %s%n",
+        SCHEDULES, KILLS, ledger.size(), ran, ledger.size() - ran, lateness(ledger));
+  }
+
+  /** Asks for ten minutes that nobody else asks for, in sixty slots. */
+  private void fillIn(int part) throws Exception {
+    Instant from = FILLED_FROM.plusSeconds(600L * part);
+    String range = "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(from, from.plusSeconds(600));
+    HttpResponse<String> answer =
+        retried(
+            "POST",
+            "/v1/tenants/gaps/schedules/filled/backfill",
+            range,
+            "Idempotency-Key",
+            "part-" + part);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(JSON.readTree(answer.body()).get("slots").intValue()).isEqualTo(60);
+  }
+
+  private void assertEachGapIsFilledInOnce() throws Exception {
+    await()
+        .atMost(SETTLED)
+        .untilAsserted(() -> assertThat(settledLedger("gaps")).hasSize(60 * KILLS));
+    for (int part = 0; part < KILLS; part++) {
+      fillIn(part);
+    }
+    NavigableMap<String, List<ScheduleSlot>> ledger = settledLedger("gaps");
+    Map<String, List<Execution>> executions = executions("gaps");
+    int ran = 0;
+    for (Map.Entry<String, List<ScheduleSlot>> entry : ledger.entrySet()) {
+      ran += assertOneOutcome(entry.getKey(), entry.getValue(), executions);
+      assertThat(entry.getValue().getLast().getKind()).isEqualTo("backfill");
+    }
+    assertThat(ran).isEqualTo(60 * KILLS);
+    assertThat(of(executions, "filled")).hasSize(ran);
+    assertThat(beside(executions, "filled")).isZero();
+  }
+
+  /** The one reason why a slot of these schedules may not run: it was not decided by then. */
+  private static void assertWasDueWhenItWasDisabled(ScheduleSlot slot, Map<String, Instant> ended) {
+    Instant disabledAt = ended.get(slot.getTenant() + "/" + slot.getSchedule());
+    assertThat(outcome(slot)).as(slot.toString()).isEqualTo("skipped disabled");
+    assertThat(slot.getDueAt())
+        .as(slot.toString())
+        .isBetween(disabledAt.minus(READ_LATE), disabledAt);
   }
 
   @Test
@@ -202,6 +256,11 @@ class SchedulesIT {
       assertEverySlotIsThere(
           schedule, 2, saved.get(schedule), ended.get(schedule), ledger.navigableKeySet());
     }
+    whileStopped.forEach(
+        (policy, outcomes) ->
+            System.out.printf(
+                "stopped for %d s, catch-up %s: %d slots, %s%n",
+                STOP, policy, outcomes.size(), Set.copyOf(outcomes)));
     assertThat(whileStopped.get("none")).isNotEmpty().containsOnly("missed catch_up_none");
     assertThat(whileStopped.get("last")).isNotEmpty().containsOnly("missed catch_up_last");
     assertThat(whileStopped.get("all")).isNotEmpty().containsOnly("ran");
@@ -321,7 +380,10 @@ class SchedulesIT {
         .filter(it -> it.getTenant().startsWith(tenant) && it.getTrigger().equals("schedule"))
         .collect(
             Collectors.groupingBy(
-                it -> it.getTenant() + "/" + it.getTriggerId().replace('@', '/')));
+                it ->
+                    it.getTenant()
+                        + "/"
+                        + it.getTriggerId().replaceFirst("#.*", "").replace('@', '/')));
   }
 
   private static List<Execution> of(Map<String, List<Execution>> executions, String schedule) {
@@ -391,11 +453,12 @@ class SchedulesIT {
   }
 
   /** As a client does that respects Retry-After. */
-  private HttpResponse<String> retried(String method, String path, String body) throws Exception {
-    HttpResponse<String> answer = instances.getFirst().request(method, path, body);
+  private HttpResponse<String> retried(String method, String path, String body, String... headers)
+      throws Exception {
+    HttpResponse<String> answer = instances.getFirst().request(method, path, body, headers);
     for (int n = 0; n < 60 && RETRY.contains(answer.statusCode()); n++) {
       Thread.sleep(500);
-      answer = instances.getFirst().request(method, path, body);
+      answer = instances.getFirst().request(method, path, body, headers);
     }
     return answer;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -111,14 +112,15 @@ public final class OpenApiContract {
         .map(fault -> "%s %s: %d: %s".formatted(method, path, status, fault));
   }
 
-  private Optional<String> bodyFault(JsonNode content, String contentType, String body) {
+  private Optional<String> bodyFault(JsonNode contents, String contentType, String body) {
     String type = contentType == null ? "" : contentType.replaceAll(";.*", "");
-    JsonNode described = content.path(type);
+    JsonNode described = contents.path(type);
     if (described.isMissingNode()) {
       return Optional.of("content type %s is not described".formatted(contentType));
     }
     try {
-      var faults = schema(described.get("schema")).validate(JSON.readTree(body));
+      JsonNode content = type.startsWith("text/") ? TextNode.valueOf(body) : JSON.readTree(body);
+      var faults = schema(described.get("schema")).validate(content);
       return faults.stream()
           .findFirst()
           .map(ValidationMessage::getMessage)

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Where calls come in and answers go out: nobody passes unseen, and nothing leaves that is not an
  * answer.
  */
-final class Border {
+public final class Border {
 
   private static final Logger LOG = LoggerFactory.getLogger(Border.class);
 
@@ -24,14 +24,19 @@ final class Border {
 
   private final Authentication authentication;
   private final RateLimiter limiter;
+  private final RequestMetrics metrics;
 
-  Border(Authentication authentication, RateLimiter limiter) {
+  public Border(Authentication authentication, RateLimiter limiter, RequestMetrics metrics) {
     this.authentication = authentication;
     this.limiter = limiter;
+    this.metrics = metrics;
   }
 
   void answer(Context context, Route route, Endpoint endpoint) {
-    write(answerOf(context, route, endpoint), context);
+    long began = System.nanoTime();
+    Answer answer = answerOf(context, route, endpoint);
+    write(answer, context);
+    metrics.answered(route, answer.status(), System.nanoTime() - began);
   }
 
   /** For paths that do not exist: below {@code /v1} even this is told only to who shows a token. */
@@ -41,7 +46,7 @@ final class Border {
     Access access = guarded ? Access.WITH_TOKEN : Access.OPEN;
     answer(
         context,
-        new Route(context.method().name(), path, access, Permission.ANY),
+        new Route(context.method().name(), RequestMetrics.NO_ROUTE, access, Permission.ANY),
         call -> {
           throw Problem.NOT_FOUND.asException();
         });

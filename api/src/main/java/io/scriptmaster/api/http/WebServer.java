@@ -28,13 +28,7 @@ public final class WebServer implements AutoCloseable {
    * @param stopTimeout how long {@link #close} waits for running requests
    */
   public static WebServer start(
-      String host,
-      int port,
-      Duration stopTimeout,
-      Authentication authentication,
-      RateLimiter limiter,
-      Routes routes) {
-    Border border = new Border(authentication, limiter);
+      String host, int port, Duration stopTimeout, Border border, Routes routes) {
     Javalin javalin =
         Javalin.create(
             config -> {

@@ -31,12 +31,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code /v1/tenants/{tenant}/schedules/{id}/next}, {@code …/slots} and {@code …/run}. */
+/**
+ * {@code /v1/tenants/{tenant}/schedules/{id}/next}, {@code …/slots}, {@code …/run} and {@code
+ * …/backfill}.
+ */
 public final class ScheduleRoutes {
 
   static final int MAX_COUNT = 1_000;
 
   private static final int DEFAULT_COUNT = 20;
+  private static final int MAX_BODY = 16 * 1024;
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
   private static final String PATH = "/v1/tenants/{tenant}/schedules/{id}";
   private static final List<String> OUTCOMES = List.of("ran", "skipped", "missed", "buffered");
@@ -58,7 +62,8 @@ public final class ScheduleRoutes {
     routes
         .get(PATH + "/next", door.to(this::next))
         .get(PATH + "/slots", door.to(this::slots))
-        .post(PATH + "/run", Permission.EDIT, door.to(this::run));
+        .post(PATH + "/run", Permission.EDIT, door.to(this::run))
+        .post(PATH + "/backfill", Permission.EDIT, door.to(this::backfill));
   }
 
   private Answer next(TenantId tenant, Call call) {
@@ -103,19 +108,38 @@ public final class ScheduleRoutes {
     call.query();
     CommandOrigin origin = CommandOrigin.of(call);
     Schedule schedule = find(tenant, call);
-    Instant now = clock.instant();
     ScheduleRequest request =
-        ScheduleRequest.newBuilder()
-            .setId(origin.commandId().toString())
-            .setTenant(tenant.value())
-            .setSchedule(schedule.getId())
-            .setAction("run")
-            .setSlotTime(manualSlot(now))
-            .setRequestedBy(origin.actor())
-            .setRequestedAt(now)
-            .build();
+        request(schedule, "run", origin).setSlotTime(manualSlot(clock.instant())).build();
     schedules.requests().send(tenant, request);
     return Answer.json(202, Json.object().put("requestId", request.getId()));
+  }
+
+  private Answer backfill(TenantId tenant, Call call) {
+    call.query();
+    BackfillRequest range = BackfillRequest.read(call.json(MAX_BODY), clock.instant());
+    CommandOrigin origin = CommandOrigin.of(call);
+    Schedule schedule = find(tenant, call);
+    int slots = range.slotsOf(schedule);
+    ScheduleRequest request =
+        request(schedule, "backfill", origin)
+            .setSlotTime(range.from())
+            .setRangeEnd(range.to())
+            .setOverlap(range.overlap().orElse(null))
+            .build();
+    if (slots > 0) {
+      schedules.requests().send(tenant, request);
+    }
+    return Answer.json(202, Json.object().put("slots", slots).put("requestId", request.getId()));
+  }
+
+  private ScheduleRequest.Builder request(Schedule schedule, String action, CommandOrigin origin) {
+    return ScheduleRequest.newBuilder()
+        .setId(origin.commandId().toString())
+        .setTenant(schedule.getTenant())
+        .setSchedule(schedule.getId())
+        .setAction(action)
+        .setRequestedBy(origin.actor())
+        .setRequestedAt(clock.instant());
   }
 
   /** Never at a whole second: those are of the timing. */

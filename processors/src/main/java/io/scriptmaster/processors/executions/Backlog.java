@@ -11,18 +11,16 @@ import java.util.Optional;
  * What of a tenant is admitted and not finished.
  *
  * @param oldest when the oldest of them was admitted
- * @param rejected were not admitted, because the backlog was full; since this instance has the
- *     partition
- * @param duplicates events that were ignored, because their id was known; since this instance has
- *     the partition
+ * @param spilled of the queued, those that are in the store alone
+ * @param ignored what never became part of it
  * @param at when this was true
  */
 public record Backlog(
     long count,
     Optional<Instant> oldest,
     ByReason byReason,
-    long rejected,
-    long duplicates,
+    long spilled,
+    Ignored ignored,
     Instant at) {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -35,9 +33,17 @@ public record Backlog(
    */
   public record ByReason(long queued, long running, long waiting, long retrying, long parked) {}
 
+  /**
+   * Since this instance has the partition.
+   *
+   * @param rejected were not admitted, because the backlog was full
+   * @param duplicates events whose id was known
+   */
+  public record Ignored(long rejected, long duplicates) {}
+
   /** Of a tenant that has none. */
   public static Backlog none(Instant now) {
-    return new Backlog(0, Optional.empty(), new ByReason(0, 0, 0, 0, 0), 0, 0, now);
+    return new Backlog(0, Optional.empty(), new ByReason(0, 0, 0, 0, 0), 0, new Ignored(0, 0), now);
   }
 
   /** As REST shows it. */
@@ -54,8 +60,9 @@ public record Backlog(
       json.writeNumberField("retrying", byReason.retrying);
       json.writeNumberField("parked", byReason.parked);
       json.writeEndObject();
-      json.writeNumberField("rejected", rejected);
-      json.writeNumberField("duplicates", duplicates);
+      json.writeNumberField("spilled", spilled);
+      json.writeNumberField("rejected", ignored.rejected);
+      json.writeNumberField("duplicates", ignored.duplicates);
       json.writeStringField("at", at.toString());
       json.writeEndObject();
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.scriptmaster.processors.executions;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.processors.executions.work.FairQueue;
 import io.scriptmaster.processors.executions.work.WorkerSettings;
@@ -16,21 +18,50 @@ public final class Executions implements AutoCloseable {
   private final FairQueue queue = new FairQueue();
   private final StreamWakeUps wakeUps = new StreamWakeUps(queue::isBusy);
   private final Workers workers;
+  private final ExecutionMetrics metrics;
 
   /**
    * Starts the workers.
    *
    * @param engine closed by whoever made it, after this
+   * @param registry where executions are counted
    */
-  public Executions(ScriptEngine engine, WorkerSettings settings, InstantSource clock) {
+  public Executions(
+      ScriptEngine engine, WorkerSettings settings, InstantSource clock, MeterRegistry registry) {
     this.engine = engine;
     this.clock = clock;
     this.workers = new Workers(queue, settings, engine.threads("scriptmaster-worker"));
+    this.metrics = new ExecutionMetrics(registry);
+    measureBy(registry);
+  }
+
+  private void measureBy(MeterRegistry registry) {
+    Gauge.builder("scriptmaster.worker.threads", workers, it -> it.crew().threads())
+        .description("That run scripts.")
+        .register(registry);
+    Gauge.builder("scriptmaster.worker.threads.slow", workers, it -> it.crew().slow())
+        .description("Of them, held by a script for long; another stands in for each.")
+        .register(registry);
+    Gauge.builder("scriptmaster.worker.threads.stuck", workers, it -> it.crew().stuck())
+        .description("Given up with their script, and not ended yet.")
+        .register(registry);
+    Gauge.builder("scriptmaster.queue.memory", memory, MemoryShare::used)
+        .description("Of executions that are admitted and not finished.")
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder("scriptmaster.queue.memory.limit", memory, MemoryShare::most)
+        .description("Beyond it they wait in the store.")
+        .baseUnit("bytes")
+        .register(registry);
   }
 
   /** What the application of {@link ExecutionsTopology} must be built with. */
   public StreamWakeUps wakeUps() {
     return wakeUps;
+  }
+
+  ExecutionMetrics metrics() {
+    return metrics;
   }
 
   ExecutionParts parts(ExecutionRecords records) {

@@ -96,7 +96,9 @@ public final class ExecutionsTopology {
 
     // decide what each record is
     KStream<String, Intake> intakes =
-        records.process(() -> new ReadTriggerEventProcessor(avro, partitions), Named.as(READ));
+        records.process(
+            () -> new ReadTriggerEventProcessor(avro, partitions, shared.metrics()),
+            Named.as(READ));
 
     // split
     KStream<String, DeadLetter> refused =
@@ -134,7 +136,7 @@ public final class ExecutionsTopology {
             .merge(due, Named.as("merge-slots"));
     KStream<String, AppliedAttempt> applied =
         triggers.process(
-            () -> new RunExecutionsProcessor(parts, commitInterval),
+            () -> new RunExecutionsProcessor(parts, shared.metrics(), commitInterval),
             Named.as(RUN),
             TaskStores.PENDING,
             TaskStores.PARKED,
@@ -179,8 +181,9 @@ public final class ExecutionsTopology {
     logLines.to(
         topics.executionLogs().name(),
         byTenant.write(topics.executionLogs(), "write-execution-logs"));
-    executions.to(
-        topics.executions().name(), byTenant.write(topics.executions(), "write-executions"));
+    executions
+        .processValues(NameTriggerProcessor::new, Named.as("name-trigger"))
+        .to(topics.executions().name(), byTenant.write(topics.executions(), "write-executions"));
     events.to(
         topics.scriptEvents().name(), byTenant.write(topics.scriptEvents(), "write-script-events"));
     values.to(

@@ -34,6 +34,16 @@ final class MemoryShare {
             && used.get() < most;
   }
 
+  /** Bytes that executions take now. */
+  long used() {
+    return used.get();
+  }
+
+  /** Bytes beyond which only what is sure has room. */
+  long most() {
+    return most;
+  }
+
   void take(AdmittedExecution execution) {
     used.addAndGet(execution.weight());
   }

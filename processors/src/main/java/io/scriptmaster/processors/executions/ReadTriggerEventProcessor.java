@@ -27,13 +27,16 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
 
   private final UntrustedAvro<TriggerEvent> avro;
   private final int partitions;
+  private final ExecutionMetrics metrics;
 
   private ProcessorContext<String, Intake> context;
   private ReadTriggerEvent decision;
 
-  ReadTriggerEventProcessor(UntrustedAvro<TriggerEvent> avro, int partitions) {
+  ReadTriggerEventProcessor(
+      UntrustedAvro<TriggerEvent> avro, int partitions, ExecutionMetrics metrics) {
     this.avro = avro;
     this.partitions = partitions;
+    this.metrics = metrics;
   }
 
   @Override
@@ -67,12 +70,16 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
           context.forward(
               new Record<>(
                   trigger.event().getTenant(), intake, record.timestamp(), new RecordHeaders()));
-      case Intake.Misplaced(var tenant, var value) ->
-          context.forward(
-              new Record<>(tenant.value(), intake, record.timestamp(), reroutedFrom(place)));
-      case Intake.Refused(var letter) ->
-          context.forward(
-              new Record<>(letter.getTenant(), intake, record.timestamp(), new RecordHeaders()));
+      case Intake.Misplaced(var tenant, var value) -> {
+        metrics.rerouted();
+        context.forward(
+            new Record<>(tenant.value(), intake, record.timestamp(), reroutedFrom(place)));
+      }
+      case Intake.Refused(var letter) -> {
+        metrics.setAside(letter);
+        context.forward(
+            new Record<>(letter.getTenant(), intake, record.timestamp(), new RecordHeaders()));
+      }
     }
   }
 

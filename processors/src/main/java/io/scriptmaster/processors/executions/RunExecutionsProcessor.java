@@ -28,6 +28,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final ExecutionParts parts;
+  private final ExecutionMetrics metrics;
   private final Duration commitInterval;
 
   private ProcessorContext<String, AppliedAttempt> context;
@@ -42,8 +43,9 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
    * @param commitInterval of the application: shortly before it is over, quick executions are
    *     waited for
    */
-  RunExecutionsProcessor(ExecutionParts parts, Duration commitInterval) {
+  RunExecutionsProcessor(ExecutionParts parts, ExecutionMetrics metrics, Duration commitInterval) {
     this.parts = parts;
+    this.metrics = metrics;
     this.commitInterval = commitInterval;
   }
 
@@ -82,14 +84,15 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
         new TenantValues(
             context.getStateStore(TaskStores.VALUES),
             context.getStateStore(TaskStores.VALUE_EXPIRIES),
-            context.getStateStore(TaskStores.VALUE_USAGE)),
+            context.getStateStore(TaskStores.VALUE_USAGE),
+            metrics::conflict),
         context.getStateStore(TaskStores.BACKLOGS));
   }
 
   private SeenTriggers seenTriggers() {
     WindowStore<String, Long> store = context.getStateStore(SeenTriggers.STORE);
     schedules.add(LiveSegment.keep(context, store));
-    return new SeenTriggers(store);
+    return new SeenTriggers(store, metrics::duplicate);
   }
 
   @Override
@@ -118,6 +121,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   }
 
   private void forward(AppliedAttempt applied) {
+    metrics.applied(applied);
     context.forward(new Record<>(null, applied, context.currentSystemTimeMs()));
   }
 

@@ -27,9 +27,14 @@ final class SeenTriggers {
   private static final Duration RETENTION = DAY.multipliedBy(2);
 
   private final WindowStore<String, Long> store;
+  private final Runnable onDuplicate;
 
-  SeenTriggers(WindowStore<String, Long> store) {
+  /**
+   * @param onDuplicate called for each trigger that is not new
+   */
+  SeenTriggers(WindowStore<String, Long> store, Runnable onDuplicate) {
     this.store = store;
+    this.onDuplicate = onDuplicate;
   }
 
   static StoreBuilder<WindowStore<String, Long>> builder() {
@@ -49,6 +54,7 @@ final class SeenTriggers {
     if (sawOn(today, key, now)
         || sawOn(today.minus(DAY), key, now)
         || sawOn(today.plus(DAY), key, now)) {
+      onDuplicate.run();
       return false;
     }
     store.put(key, now.toEpochMilli(), today.toEpochMilli());

@@ -122,8 +122,8 @@ final class TenantBacklog {
             counts.waiting(),
             counts.delayed(),
             parked),
-        rejected,
-        duplicates,
+        spilled,
+        new Backlog.Ignored(rejected, duplicates),
         now);
   }
 }

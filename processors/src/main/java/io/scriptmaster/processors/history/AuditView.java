@@ -8,13 +8,10 @@ import io.scriptmaster.schemas.TenantId;
 /** Reads who changed what. */
 public final class AuditView {
 
-  /** How many changes one page looks at to find those that a filter wants. */
-  private static final int MAX_SCANNED = 5_000;
-
-  private final StoreReads reads;
+  private final EntriesByTime<EntityChange> byTime;
 
   public AuditView(StoreReads reads) {
-    this.reads = reads;
+    this.byTime = new EntriesByTime<>(reads, HistoryTopology.CHANGES_BY_TIME);
   }
 
   /**
@@ -24,16 +21,7 @@ public final class AuditView {
    * @param from the {@code next} of the page before, or empty
    */
   public Page<EntityChange> changes(TenantId tenant, AuditFilter filter, String from, int limit) {
-    TimeRange range = TimeRange.of(tenant, from, filter.from(), filter.to());
-    Page<EntityChange> page =
-        reads.range(
-            HistoryTopology.CHANGES_BY_TIME,
-            tenant,
-            range.start(),
-            range.end(),
-            limit,
-            MAX_SCANNED,
-            filter::wants);
-    return new Page<>(page.items(), page.next().map(range::cursor));
+    return byTime.page(
+        TimeRange.of(tenant, from, filter.from(), filter.to()), limit, filter::wants);
   }
 }

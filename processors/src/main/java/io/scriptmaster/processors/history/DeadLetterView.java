@@ -13,13 +13,12 @@ import java.util.stream.Stream;
 /** Reads what could not be processed, as far as a tenant is known to own it. */
 public final class DeadLetterView {
 
-  /** How many dead letters one page looks at to find those that a filter wants. */
-  private static final int MAX_SCANNED = 5_000;
-
   private final StoreReads reads;
+  private final EntriesByTime<DeadLetter> byTime;
 
   public DeadLetterView(StoreReads reads) {
     this.reads = reads;
+    this.byTime = new EntriesByTime<>(reads, HistoryTopology.DEAD_LETTERS_BY_TIME);
   }
 
   public Optional<KeptDeadLetter> letter(TenantId tenant, String id) {
@@ -43,17 +42,10 @@ public final class DeadLetterView {
    */
   public Page<KeptDeadLetter> letters(
       TenantId tenant, DeadLetterFilter filter, String from, int limit) {
-    TimeRange range = TimeRange.of(tenant, from, Optional.empty(), Optional.empty());
     Page<DeadLetter> page =
-        reads.range(
-            HistoryTopology.DEAD_LETTERS_BY_TIME,
-            tenant,
-            range.start(),
-            range.end(),
-            limit,
-            MAX_SCANNED,
-            filter::wants);
-    return new Page<>(complete(tenant, page.items()).toList(), page.next().map(range::cursor));
+        byTime.page(
+            TimeRange.of(tenant, from, Optional.empty(), Optional.empty()), limit, filter::wants);
+    return new Page<>(complete(tenant, page.items()).toList(), page.next());
   }
 
   /** One that is forgotten just now has no place any more and is left out. */

@@ -10,13 +10,12 @@ import java.util.Optional;
 /** Reads what ran. */
 public final class ExecutionHistory {
 
-  /** How many executions one page looks at to find those that a filter wants. */
-  private static final int MAX_SCANNED = 5_000;
-
   private final StoreReads reads;
+  private final EntriesByTime<Execution> byTime;
 
   public ExecutionHistory(StoreReads reads) {
     this.reads = reads;
+    this.byTime = new EntriesByTime<>(reads, HistoryTopology.EXECUTIONS_BY_TIME);
   }
 
   public Optional<Execution> execution(TenantId tenant, String id) {
@@ -28,23 +27,14 @@ public final class ExecutionHistory {
 
   /**
    * A tenant's executions, newest first. A page may hold fewer than {@code limit} although more
-   * follow: a filter that wants few is not allowed to scan for ever.
+   * follow.
    *
    * @param from the {@code next} of the page before, or empty
    */
   public Page<Execution> executions(
       TenantId tenant, ExecutionFilter filter, String from, int limit) {
-    TimeRange range = TimeRange.of(tenant, from, filter.from(), filter.to());
-    Page<Execution> page =
-        reads.range(
-            HistoryTopology.EXECUTIONS_BY_TIME,
-            tenant,
-            range.start(),
-            range.end(),
-            limit,
-            MAX_SCANNED,
-            filter::wants);
-    return new Page<>(page.items(), page.next().map(range::cursor));
+    return byTime.page(
+        TimeRange.of(tenant, from, filter.from(), filter.to()), limit, filter::wants);
   }
 
   /**

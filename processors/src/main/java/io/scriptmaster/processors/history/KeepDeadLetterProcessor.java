@@ -3,8 +3,6 @@ package io.scriptmaster.processors.history;
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.entity.EntityChange;
 import java.time.Duration;
-import java.time.Instant;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,11 +34,7 @@ final class KeepDeadLetterProcessor extends ContextualProcessor<String, DeadLett
     byTime = context.getStateStore(HistoryTopology.DEAD_LETTERS_BY_TIME);
     places = context.getStateStore(HistoryTopology.DEAD_LETTER_PLACES);
     redrives = context.getStateStore(HistoryTopology.REDRIVES_BY_LETTER);
-    OldEntries<DeadLetter> old = new OldEntries<>(byTime);
-    context.schedule(
-        OldEntries.FORGET_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> old.forget(Instant.ofEpochMilli(now).minus(retention), this::forget));
+    new OldEntries<>(byTime).forgetAfter(retention, context, this::forget);
   }
 
   @Override

@@ -3,11 +3,9 @@ package io.scriptmaster.processors.history;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,11 +33,7 @@ final class KeepExecutionProcessor extends ContextualProcessor<String, Execution
     keys = context.getStateStore(HistoryTopology.EXECUTION_KEYS);
     byTime = context.getStateStore(HistoryTopology.EXECUTIONS_BY_TIME);
     logLines = context.getStateStore(HistoryTopology.LOG_LINES);
-    OldEntries<Execution> old = new OldEntries<>(byTime);
-    context.schedule(
-        OldEntries.FORGET_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> old.forget(Instant.ofEpochMilli(now).minus(retention), this::forget));
+    new OldEntries<>(byTime).forgetAfter(retention, context, this::forget);
   }
 
   @Override

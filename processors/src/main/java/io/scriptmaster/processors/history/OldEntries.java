@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -27,8 +29,17 @@ final class OldEntries<V> {
   }
 
   /**
+   * As long as the task lives.
+   *
    * @param with forgets what belongs to an entry elsewhere
    */
+  void forgetAfter(Duration retention, ProcessorContext<?, ?> context, Consumer<V> with) {
+    context.schedule(
+        FORGET_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> forget(Instant.ofEpochMilli(now).minus(retention), with));
+  }
+
   void forget(Instant before, Consumer<V> with) {
     String tenant = firstTenantFrom("");
     while (tenant != null) {

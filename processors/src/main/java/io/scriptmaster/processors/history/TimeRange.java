@@ -7,12 +7,10 @@ import java.util.Optional;
 /**
  * A part of a tenant's keys by time, newest first.
  *
- * @param prefix what all of them start with; a cursor is a key without it, so that no cursor leads
- *     out of the tenant
  * @param start included
  * @param end excluded
  */
-record TimeRange(String prefix, String start, String end) {
+record TimeRange(TenantId tenant, String start, String end) {
 
   /**
    * @param cursor where the page before ended, or empty
@@ -24,14 +22,15 @@ record TimeRange(String prefix, String start, String end) {
     String prefix = HistoryKeys.prefixOf(tenant);
     String first = newest.map(to -> HistoryKeys.startingAt(tenant.value(), to)).orElse(prefix);
     return new TimeRange(
-        prefix,
+        tenant,
         cursor.isEmpty() ? first : prefix + cursor,
         oldest
             .map(from -> HistoryKeys.startingAt(tenant.value(), from.minusMillis(1)))
             .orElse(HistoryKeys.afterAllOf(tenant.value())));
   }
 
+  /** A key without the tenant, so that no cursor leads out of it. */
   String cursor(String key) {
-    return key.substring(prefix.length());
+    return key.substring(HistoryKeys.prefixOf(tenant).length());
   }
 }

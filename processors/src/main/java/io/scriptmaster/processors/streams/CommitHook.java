@@ -1,8 +1,6 @@
 package io.scriptmaster.processors.streams;
 
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
@@ -15,14 +13,12 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * commits, on every way to a commit: the interval, a rebalance, a clean close (StreamTask
  * prepareCommit, Kafka 4.3.1). Holds nothing.
  */
-public final class CommitHook implements StateStore, CachedStateStore<Bytes, byte[]> {
+public final class CommitHook extends EmptyStore implements CachedStateStore<Bytes, byte[]> {
 
-  private final String name;
   private Runnable beforeCommit = () -> {};
-  private boolean open;
 
   private CommitHook(String name) {
-    this.name = name;
+    super(name);
   }
 
   /** What is called; until it is set, and after a task was closed, nothing is. */
@@ -46,30 +42,8 @@ public final class CommitHook implements StateStore, CachedStateStore<Bytes, byt
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    open = true;
-    context.register(root, (_, _) -> {});
-  }
-
-  @Override
-  public void close() {
-    open = false;
+  void forget() {
     beforeCommit = () -> {};
-  }
-
-  @Override
-  public boolean persistent() {
-    return false;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
   }
 
   /** Builds one hook per task. */

@@ -69,6 +69,20 @@ final class LocalStores {
     return slice;
   }
 
+  /**
+   * All values of the partitions that are at work in this process.
+   *
+   * @throws InvalidStateStoreException while they are moving
+   */
+  <V> List<V> values(String store) {
+    requireRunning();
+    List<V> values = new ArrayList<>();
+    try (var all = this.<V>open(named(store)).all()) {
+      all.forEachRemaining(entry -> values.add(entry.value));
+    }
+    return values;
+  }
+
   private void requireRunning() {
     KafkaStreams.State state = streams.state();
     if (state != KafkaStreams.State.RUNNING) {
@@ -77,11 +91,17 @@ final class LocalStores {
   }
 
   private <V> ReadOnlyKeyValueStore<String, V> open(String store, int partition) {
+    return open(LocalStores.<V>named(store).withPartition(partition));
+  }
+
+  private static <V> StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> named(String store) {
+    return StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore());
+  }
+
+  private <V> ReadOnlyKeyValueStore<String, V> open(
+      StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> which) {
     try {
-      return streams.store(
-          StoreQueryParameters.fromNameAndType(
-                  store, QueryableStoreTypes.<String, V>keyValueStore())
-              .withPartition(partition));
+      return streams.store(which);
     } catch (IllegalStateException e) {
       throw new InvalidStateStoreException("the stream application stopped", e);
     }

@@ -3,8 +3,6 @@ package io.scriptmaster.processors.streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -12,14 +10,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * what they made of them. On the stream thread; holds nothing. Not told: what a restore changes,
  * because it is over before a processor begins.
  */
-public final class StoreChanges implements StateStore {
+public final class StoreChanges extends EmptyStore {
 
-  private final String name;
   private final List<Consumer<String>> listeners = new ArrayList<>();
-  private boolean open;
 
   private StoreChanges(String name) {
-    this.name = name;
+    super(name);
   }
 
   /**
@@ -34,30 +30,8 @@ public final class StoreChanges implements StateStore {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    open = true;
-    context.register(root, (_, _) -> {});
-  }
-
-  @Override
-  public void close() {
-    open = false;
+  void forget() {
     listeners.clear();
-  }
-
-  @Override
-  public boolean persistent() {
-    return false;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
   }
 
   /** Builds one per task. */

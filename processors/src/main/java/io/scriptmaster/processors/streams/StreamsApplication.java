@@ -4,10 +4,13 @@ import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,15 +66,22 @@ public final class StreamsApplication implements AutoCloseable {
   private final Shape shape;
   private final LocalStores localStores;
   private final StoredValues values;
+  private final DeadLetterRecords deadLetters;
 
   private StreamsApplication(
-      String name, String id, KafkaStreams streams, Shape shape, StoredValues values) {
+      String name,
+      String id,
+      KafkaStreams streams,
+      Shape shape,
+      StoredValues values,
+      DeadLetterRecords deadLetters) {
     this.name = name;
     this.id = id;
     this.streams = streams;
     this.shape = shape;
     this.localStores = new LocalStores(streams);
     this.values = values;
+    this.deadLetters = deadLetters;
   }
 
   /** Builds the topology and the client around it; {@link #start} sets it to work. */
@@ -93,7 +104,8 @@ public final class StreamsApplication implements AutoCloseable {
       AvroSerdes serdes,
       StreamWakeUps wakeUps,
       Function<TopologyConfig, Topology> topology) {
-    StreamsConfig config = new StreamsConfig(properties(settings, profile, topics, serdes));
+    DeadLetterRecords deadLetters = new DeadLetterRecords(topics, serdes);
+    StreamsConfig config = new StreamsConfig(properties(settings, profile, deadLetters));
     Topology built = topology.apply(new TopologyConfig(config));
     KafkaStreams streams = new KafkaStreams(built, config, wakeUps.clients());
     streams.setUncaughtExceptionHandler(
@@ -103,11 +115,12 @@ public final class StreamsApplication implements AutoCloseable {
         config.getString(StreamsConfig.APPLICATION_ID_CONFIG),
         streams,
         Shape.of(built),
-        new StoredValues(topics, serdes));
+        new StoredValues(topics, serdes),
+        deadLetters);
   }
 
   static Properties properties(
-      StreamsSettings settings, StreamsProfile profile, TopicCatalogue topics, AvroSerdes serdes) {
+      StreamsSettings settings, StreamsProfile profile, DeadLetterRecords deadLetters) {
     Properties properties = new Properties();
     properties.put(
         StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationPrefix() + profile.name());
@@ -149,7 +162,7 @@ public final class StreamsApplication implements AutoCloseable {
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnreadableRecordHandler.class.getName());
-    properties.put(UnreadableRecordHandler.DEAD_LETTERS, new DeadLetterRecords(topics, serdes));
+    properties.put(UnreadableRecordHandler.DEAD_LETTERS, deadLetters);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     properties.put(
@@ -181,6 +194,25 @@ public final class StreamsApplication implements AutoCloseable {
   /** What is at work in this process. */
   LocalStores localStores() {
     return localStores;
+  }
+
+  /**
+   * All values of a store, of the partitions that are at work in this process.
+   *
+   * @throws InvalidStateStoreException while they are moving
+   */
+  public <V> List<V> valuesHere(String store) {
+    return localStores.values(store);
+  }
+
+  /** What Kafka measures of it: many thousands, and not the same from moment to moment. */
+  public Collection<? extends Metric> measurements() {
+    return streams.metrics().values();
+  }
+
+  /** How many records were set aside because no source could read them. */
+  public long unreadable() {
+    return deadLetters.made();
   }
 
   /** How the values of its stores travel. */

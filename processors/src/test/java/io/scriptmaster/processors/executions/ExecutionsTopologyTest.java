@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.entity.Listener;
@@ -53,6 +55,9 @@ class ExecutionsTopologyTest {
 
   @TempDir private Path stateDirectory;
 
+  /** Goes on counting from test to test. */
+  private static final MeterRegistry METERS = new SimpleMeterRegistry();
+
   private final Set<String> tenants = new HashSet<>();
   private TopologyHarness harness;
   private TestOutputTopic<String, Execution> executions;
@@ -62,7 +67,7 @@ class ExecutionsTopologyTest {
   @BeforeAll
   static void startEngine() {
     engine = ScriptEngine.create();
-    shared = new Executions(engine, WorkerSettings.ofThisMachine(), InstantSource.system());
+    shared = new Executions(engine, WorkerSettings.ofThisMachine(), InstantSource.system(), METERS);
   }
 
   @AfterAll
@@ -117,6 +122,8 @@ class ExecutionsTopologyTest {
     TestRecord<String, Execution> record = executions.readRecord();
     Execution execution = record.value();
     assertThat(record.key()).isEqualTo("acme");
+    assertThat(record.headers().toArray()).hasSize(1);
+    assertThat(TriggerHeader.read(record.headers())).contains("event");
     assertThat(execution.getId())
         .isEqualTo(ExecutionId.of("acme", "score", "event", "e-1").value());
     assertThat(execution.getOutcome()).isEqualTo("succeeded");
@@ -247,6 +254,7 @@ class ExecutionsTopologyTest {
 
   @Test
   void shouldRerouteAnEventOfAnotherPartitionOnceAndRefuseItTheSecondTime() {
+    double reroutedBefore = METERS.get("scriptmaster.rerouted.events").counter().count();
     // Given: of 64 partitions, 0 is not that of acme
     start(64);
     var rerouted =
@@ -275,10 +283,15 @@ class ExecutionsTopologyTest {
         .extracting(DeadLetter::getReason)
         .containsExactly("misplaced");
     assertThat(executions.isEmpty()).isTrue();
+    assertThat(METERS.get("scriptmaster.rerouted.events").counter().count())
+        .isEqualTo(reroutedBefore + 1);
+    assertThat(METERS.get("scriptmaster.dead.letters").tag("reason", "misplaced").counter().count())
+        .isEqualTo(1);
   }
 
   @Test
   void shouldIgnoreAnEventWhoseIdIsKnown() {
+    double ignoredBefore = METERS.get("scriptmaster.duplicate.triggers").counter().count();
     save("acme", "score", "return 1;");
 
     send(event("acme", "e-1").build());
@@ -288,6 +301,8 @@ class ExecutionsTopologyTest {
     assertThat(executions.readValuesToList())
         .extracting(Execution::getTriggerId)
         .containsExactly("e-1", "e-2");
+    assertThat(METERS.get("scriptmaster.duplicate.triggers").counter().count())
+        .isEqualTo(ignoredBefore + 1);
   }
 
   @Test

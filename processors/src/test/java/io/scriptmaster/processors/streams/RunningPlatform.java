@@ -3,6 +3,7 @@ package io.scriptmaster.processors.streams;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.event.TriggerEvent;
@@ -40,7 +41,11 @@ public final class RunningPlatform implements AutoCloseable {
   private final AvroSerdes serdes = cluster.serdes();
   private final ScriptEngine engine = ScriptEngine.create();
   private final Executions executions =
-      new Executions(engine, WorkerSettings.ofThisMachine(), InstantSource.system());
+      new Executions(
+          engine,
+          WorkerSettings.ofThisMachine(),
+          InstantSource.system(),
+          new SimpleMeterRegistry());
   private final TopicWriter writer = new TopicWriter(cluster.bootstrapServers(), serdes);
   private final List<StreamsApplication> applications;
   private int commandsSent;

@@ -32,8 +32,7 @@ public final class TopologyHarness implements AutoCloseable {
         StreamsApplication.properties(
             new StreamsSettings("localhost:1", stateDirectory, "test-", 1, 1),
             new StreamsProfile("application", true, Duration.ofMillis(100)),
-            topics,
-            serdes);
+            new DeadLetterRecords(topics, serdes));
     this.topology =
         build.with(topics, serdes).apply(new TopologyConfig(new StreamsConfig(properties)));
     this.driver = new TopologyTestDriver(topology, properties);

@@ -28,6 +28,7 @@ public final class TenantValues {
   private final KeyValueStore<String, ScriptValue> values;
   private final ValueExpiries expiries;
   private final KeyValueStore<String, ValueUsage> usages;
+  private final Runnable onConflict;
   private final Map<String, ValueUsage> usageByTenant = new HashMap<>();
   private final Set<String> usageChanged = new LinkedHashSet<>();
   private final RecentWrites recent = new RecentWrites();
@@ -38,13 +39,18 @@ public final class TenantValues {
 
   private volatile boolean closed;
 
+  /**
+   * @param onConflict called for each attempt that had read what is different now
+   */
   public TenantValues(
       KeyValueStore<String, ScriptValue> values,
       KeyValueStore<String, String> expiries,
-      KeyValueStore<String, ValueUsage> usages) {
+      KeyValueStore<String, ValueUsage> usages,
+      Runnable onConflict) {
     this.values = values;
     this.expiries = new ValueExpiries(expiries);
     this.usages = usages;
+    this.onConflict = onConflict;
   }
 
   /**
@@ -64,7 +70,11 @@ public final class TenantValues {
 
   /** Whether something that the attempt had read is different now. */
   public boolean changedSince(ValueReader reader) {
-    return recent.changedSince(reader.reads());
+    boolean changed = recent.changedSince(reader.reads());
+    if (changed) {
+      onConflict.run();
+    }
+    return changed;
   }
 
   /**

@@ -38,7 +38,7 @@ final class Worker implements Runnable {
   @Override
   public void run() {
     try {
-      while (crew.keeps(this)) {
+      while (!isLost() && crew.keeps(this)) {
         begin(queue.take(TURN, PATIENCE));
         long turnEnds = System.nanoTime() + sliceNanos;
         while (next(turnEnds)) {
@@ -50,6 +50,11 @@ final class Worker implements Runnable {
     } finally {
       crew.left(this);
     }
+  }
+
+  /** What it would take from the queue now, nobody would do. */
+  private synchronized boolean isLost() {
+    return lost;
   }
 
   private synchronized void begin(List<Ticket> tickets) {

@@ -26,6 +26,7 @@ public final class Workers implements AutoCloseable {
   // Guarded by this.
   private int size;
   private int slow;
+  private int stuck;
   private volatile boolean closed;
 
   /**
@@ -55,6 +56,10 @@ public final class Workers implements AutoCloseable {
     supervisor.interrupt();
   }
 
+  public synchronized Crew crew() {
+    return new Crew(size, slow, stuck);
+  }
+
   private synchronized void reinforce() {
     int wanted = settings.threads() + Math.min(slow, settings.spare());
     while (!closed && size < wanted) {
@@ -70,9 +75,12 @@ public final class Workers implements AutoCloseable {
     return !closed && crew.contains(worker) && size <= settings.threads() + slow;
   }
 
+  /** Its thread ends. */
   synchronized void left(Worker worker) {
     if (crew.remove(worker)) {
       size--;
+    } else {
+      stuck--;
     }
     reinforce();
   }
@@ -88,7 +96,12 @@ public final class Workers implements AutoCloseable {
 
   synchronized void lost(Worker worker) {
     slow--;
-    left(worker);
+    // Its thread may have ended meanwhile.
+    if (crew.remove(worker)) {
+      size--;
+      stuck++;
+    }
+    reinforce();
   }
 
   private void look() {

@@ -1,6 +1,7 @@
 package io.scriptmaster.processors.executions.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,10 @@ class WorkersTest {
     CountDownLatch delivered = new CountDownLatch(10);
     IntStream.range(0, 10).forEach(_ -> queue.add(ticket("t", new Quick(delivered))));
     assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(workers.crew().stuck()).isEqualTo(1);
     never.countDown();
+    await().atMost(Duration.ofSeconds(10)).until(() -> workers.crew().stuck() == 0);
+    assertThat(workers.crew().slow()).isZero();
   }
 
   @Test
