@@ -43,7 +43,7 @@ public final class ApiFixture implements AutoCloseable {
       """
       {"count": 3, "oldest": "2026-11-24T08:59:00Z",
        "byReason": {"queued": 1, "running": 2, "waiting": 0, "retrying": 0, "parked": 0},
-       "spilled": 0, "rejected": 0, "duplicates": 4, "at": "2026-11-24T09:00:00Z"}
+       "spilled": 0, "postponed": 0, "rejected": 0, "duplicates": 4, "at": "2026-11-24T09:00:00Z"}
       """;
 
   final FakeEntities entities = new FakeEntities();

@@ -27,6 +27,9 @@ final class BacklogMeters {
     Gauge.builder("scriptmaster.backlog.spilled", this, it -> it.totals.spilled())
         .description("Of the queued executions, those that are in the store alone.")
         .register(registry);
+    Gauge.builder("scriptmaster.backlog.postponed", this, it -> it.totals.postponed())
+        .description("Of the queued executions, those that are in their topic alone.")
+        .register(registry);
     Gauge.builder("scriptmaster.backlog.oldest", this, BacklogMeters::oldestSeconds)
         .description("How long the oldest execution is admitted and not finished.")
         .baseUnit("seconds")

@@ -11,6 +11,7 @@ import io.scriptmaster.processors.history.AuditView;
 import io.scriptmaster.processors.history.DeadLetterView;
 import io.scriptmaster.processors.history.ExecutionHistory;
 import io.scriptmaster.processors.history.HistoryTopology;
+import io.scriptmaster.processors.streams.KafkaPartitionReader;
 import io.scriptmaster.processors.streams.SharedStores;
 import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.processors.streams.StreamsApplication;
@@ -88,7 +89,13 @@ final class StreamApplications implements AutoCloseable {
             executions.wakeUps(),
             config ->
                 ExecutionsTopology.build(
-                    config, topics, serdes, partitions, executions, EXECUTIONS_COMMIT));
+                    config,
+                    topics,
+                    serdes,
+                    partitions,
+                    executions,
+                    KafkaPartitionReader.of(settings),
+                    EXECUTIONS_COMMIT));
     this.history =
         StreamsApplication.of(
             settings,

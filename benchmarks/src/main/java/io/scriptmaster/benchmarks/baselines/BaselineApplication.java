@@ -1,10 +1,9 @@
 package io.scriptmaster.benchmarks.baselines;
 
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.scriptmaster.benchmarks.load.Workload;
 import io.scriptmaster.schemas.AvroSerdes;
-import io.scriptmaster.schemas.RegistryConnection;
 import io.scriptmaster.schemas.TopicCatalogue;
-import java.net.URI;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,6 +25,7 @@ public final class BaselineApplication {
   private static final int MAX_POLL_RECORDS = 50_000;
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int RETRY_MILLIS = 10;
+  private static final int SCHEMAS_CACHED = 1_000;
 
   private BaselineApplication() {}
 
@@ -41,7 +41,7 @@ public final class BaselineApplication {
             topology(
                 config,
                 topics,
-                new AvroSerdes(RegistryConnection.open(URI.create(arguments[2]))),
+                new AvroSerdes(new CachedSchemaRegistryClient(arguments[2], SCHEMAS_CACHED)),
                 name,
                 Workload.valueOf(arguments[5]),
                 Boolean.parseBoolean(arguments[6])),

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param oldest when the oldest of them was admitted
  * @param spilled of the queued, those that are in the store alone
+ * @param postponed of the queued, those that are in their topic alone
  * @param ignored what never became part of it
  * @param at when this was true
  */
@@ -20,6 +21,7 @@ public record Backlog(
     Optional<Instant> oldest,
     ByReason byReason,
     long spilled,
+    long postponed,
     Ignored ignored,
     Instant at) {
 
@@ -43,7 +45,8 @@ public record Backlog(
 
   /** Of a tenant that has none. */
   public static Backlog none(Instant now) {
-    return new Backlog(0, Optional.empty(), new ByReason(0, 0, 0, 0, 0), 0, new Ignored(0, 0), now);
+    return new Backlog(
+        0, Optional.empty(), new ByReason(0, 0, 0, 0, 0), 0, 0, new Ignored(0, 0), now);
   }
 
   /** As REST shows it. */
@@ -61,6 +64,7 @@ public record Backlog(
       json.writeNumberField("parked", byReason.parked);
       json.writeEndObject();
       json.writeNumberField("spilled", spilled);
+      json.writeNumberField("postponed", postponed);
       json.writeNumberField("rejected", ignored.rejected);
       json.writeNumberField("duplicates", ignored.duplicates);
       json.writeStringField("at", at.toString());

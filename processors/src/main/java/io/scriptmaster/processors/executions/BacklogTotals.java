@@ -15,14 +15,16 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
  *
  * @param oldest when the oldest of them was admitted
  * @param spilled of the queued, those that are in the store alone
+ * @param postponed of the queued, those that are in their topic alone
  */
-public record BacklogTotals(Backlog.ByReason byReason, long spilled, Optional<Instant> oldest) {
+public record BacklogTotals(
+    Backlog.ByReason byReason, long spilled, long postponed, Optional<Instant> oldest) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Nothing at all. */
   public static final BacklogTotals NONE =
-      new BacklogTotals(new Backlog.ByReason(0, 0, 0, 0, 0), 0, Optional.empty());
+      new BacklogTotals(new Backlog.ByReason(0, 0, 0, 0, 0), 0, 0, Optional.empty());
 
   /**
    * At most a second old. Looks at each tenant that ran something since its partition is here.
@@ -63,6 +65,7 @@ public record BacklogTotals(Backlog.ByReason byReason, long spilled, Optional<In
             byReason.retrying() + reasons.get("retrying").longValue(),
             byReason.parked() + reasons.get("parked").longValue()),
         spilled + backlog.get("spilled").longValue(),
+        postponed + backlog.get("postponed").longValue(),
         earlier(
             oldest, Optional.ofNullable(backlog.get("oldest").textValue()).map(Instant::parse)));
   }

@@ -33,6 +33,7 @@ final class ExecutionMetrics {
   private final Counter conflicts;
   private final Counter duplicates;
   private final Counter rerouted;
+  private final Counter postponed;
   private final Counter logLines;
   private final Counter events;
   private final Counter values;
@@ -60,6 +61,9 @@ final class ExecutionMetrics {
             "Attempts repeated because others had changed what they had read.");
     this.duplicates = counter("duplicate.triggers", "Ignored because their id was known.");
     this.rerouted = counter("rerouted.events", "Came on another tenant's partition.");
+    this.postponed =
+        counter(
+            "postponed.events", "Passed over because their tenant had no room, and read later.");
     this.logLines = counter("log.lines", "Written.");
     this.events = counter("emitted.events", "Of scripts.");
     this.values = counter("value.changes", "Of stored values, expired ones included.");
@@ -102,6 +106,10 @@ final class ExecutionMetrics {
 
   void rerouted() {
     rerouted.increment();
+  }
+
+  void postponed() {
+    postponed.increment();
   }
 
   void duplicate() {

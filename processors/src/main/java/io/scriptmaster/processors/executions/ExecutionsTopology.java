@@ -2,21 +2,22 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.event.ScriptEvent;
-import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.execution.PendingExecution;
+import io.scriptmaster.execution.PostponedRange;
 import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.execution.ValueUsage;
 import io.scriptmaster.processors.streams.ByTenant;
 import io.scriptmaster.processors.streams.CommitHook;
+import io.scriptmaster.processors.streams.PartitionReader;
 import io.scriptmaster.processors.streams.ReadOnlyStores;
 import io.scriptmaster.processors.streams.StoreChanges;
+import io.scriptmaster.processors.streams.TaskObject;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
-import io.scriptmaster.schemas.UntrustedAvro;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class ExecutionsTopology {
 
   /**
    * @param partitions of every topic: where an event belongs
+   * @param readers of what a tenant had no room for when it came
    * @param commitInterval of the application
    */
   public static Topology build(
@@ -66,10 +68,16 @@ public final class ExecutionsTopology {
       AvroSerdes serdes,
       int partitions,
       Executions shared,
+      PartitionReader.Opener readers,
       Duration commitInterval) {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
-    UntrustedAvro<TriggerEvent> avro = serdes.untrusted(topics.triggerEvents());
+    TriggerTopic triggerTopic =
+        new TriggerTopic(
+            topics.triggerEvents().name(),
+            partitions,
+            serdes.untrusted(topics.triggerEvents()),
+            readers);
     ExecutionParts parts =
         shared.parts(
             new ExecutionRecords(
@@ -97,7 +105,7 @@ public final class ExecutionsTopology {
     // decide what each record is
     KStream<String, Intake> intakes =
         records.process(
-            () -> new ReadTriggerEventProcessor(avro, partitions, shared.metrics()),
+            () -> new ReadTriggerEventProcessor(triggerTopic, shared.metrics(), shared.wakeUps()),
             Named.as(READ));
 
     // split
@@ -140,6 +148,8 @@ public final class ExecutionsTopology {
             Named.as(RUN),
             TaskStores.PENDING,
             TaskStores.PARKED,
+            PostponedEvents.STORE,
+            PostponedEvents.OBJECT,
             SeenTriggers.STORE,
             TaskStores.VALUES,
             TaskStores.VALUE_EXPIRIES,
@@ -201,6 +211,12 @@ public final class ExecutionsTopology {
               Stores.persistentKeyValueStore(store), Serdes.String(), pending));
     }
     builder.addStateStore(SeenTriggers.builder());
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(PostponedEvents.STORE),
+            Serdes.String(),
+            StateSerde.of(PostponedRange.getEncoder(), PostponedRange.getDecoder())));
+    builder.addStateStore(TaskObject.builder(PostponedEvents.OBJECT, PostponedEvents::new));
     builder.addStateStore(byTenant.store(TaskStores.VALUES, topics.scriptValues()));
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
@@ -230,7 +246,8 @@ public final class ExecutionsTopology {
             .add(Definitions.SCRIPT_REVISIONS, topics.scriptRevisions(), RUN)
             .add(Definitions.LISTENERS, topics.listeners(), RUN)
             .topology();
-    topology.connectProcessorAndStateStores(READ, Definitions.TENANTS, Definitions.CHANGES);
+    topology.connectProcessorAndStateStores(
+        READ, Definitions.TENANTS, Definitions.CHANGES, PostponedEvents.OBJECT);
     return topology;
   }
 

@@ -2,12 +2,17 @@ package io.scriptmaster.processors.executions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.processors.streams.Origin;
-import io.scriptmaster.schemas.UntrustedAvro;
+import io.scriptmaster.processors.streams.StreamWakeUps;
+import io.scriptmaster.processors.streams.TaskObject;
+import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,7 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Hands a record with its origin to {@link ReadTriggerEvent}, and forwards the intake keyed by
- * tenant.
+ * tenant. What {@link PostponedEvents} take it passes over, and reads again between polls.
  */
 final class ReadTriggerEventProcessor implements Processor<byte[], byte[], String, Intake> {
 
@@ -25,24 +30,44 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
    */
   static final String REROUTED_FROM = "scriptmaster.rerouted-from";
 
-  private final UntrustedAvro<TriggerEvent> avro;
-  private final int partitions;
+  /** The least that there is: between two polls. */
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(1);
+
+  private final TriggerTopic topic;
   private final ExecutionMetrics metrics;
+  private final StreamWakeUps wakeUps;
 
   private ProcessorContext<String, Intake> context;
   private ReadTriggerEvent decision;
+  private PostponedEvents postponed;
+  private ReadPostponed again;
+  private Cancellable turns;
 
-  ReadTriggerEventProcessor(
-      UntrustedAvro<TriggerEvent> avro, int partitions, ExecutionMetrics metrics) {
-    this.avro = avro;
-    this.partitions = partitions;
+  ReadTriggerEventProcessor(TriggerTopic topic, ExecutionMetrics metrics, StreamWakeUps wakeUps) {
+    this.topic = topic;
     this.metrics = metrics;
+    this.wakeUps = wakeUps;
   }
 
   @Override
   public void init(ProcessorContext<String, Intake> context) {
     this.context = context;
-    this.decision = new ReadTriggerEvent(avro, partitions, new KnownTenants(context)::exists);
+    this.decision =
+        new ReadTriggerEvent(topic.avro(), topic.partitions(), new KnownTenants(context)::exists);
+    this.postponed =
+        context.<TaskObject<PostponedEvents>>getStateStore(PostponedEvents.OBJECT).get();
+    this.again =
+        new ReadPostponed(
+            postponed, () -> topic.reader(context.taskId().partition()), this::read, this::lost);
+    this.turns =
+        context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, _ -> readPostponed());
+  }
+
+  private void readPostponed() {
+    if (again.proceed()) {
+      // Nothing else may end the poll that comes next.
+      wakeUps.ofThisThread().run();
+    }
   }
 
   @Override
@@ -51,40 +76,87 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without an origin"));
-    Origin origin =
+    if (postponed.postpone(record.key(), place.offset())) {
+      metrics.postponed();
+      return;
+    }
+    read(
         new Origin(
             place.topic(),
             place.partition(),
             place.offset(),
             record.timestamp(),
             record.key(),
-            record.value());
-    boolean reroutedBefore = record.headers().lastHeader(REROUTED_FROM) != null;
-    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    forward(record, decision.read(origin, reroutedBefore, now), place);
+            record.value()),
+        record.headers());
   }
 
-  private void forward(Record<byte[], byte[]> record, Intake intake, RecordMetadata place) {
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    read(
+        new Origin(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value()),
+        record.headers());
+  }
+
+  private void read(Origin origin, Headers headers) {
+    boolean reroutedBefore = headers.lastHeader(REROUTED_FROM) != null;
+    forward(decision.read(origin, reroutedBefore, now()), origin);
+  }
+
+  /** Retention was shorter than the tenant's backlog: said, as nobody can run them any more. */
+  private void lost(PostponedEvents.Range range, long before) {
+    Origin first =
+        new Origin(topic.name(), context.taskId().partition(), range.next(), -1, null, null);
+    DeadLetter letter =
+        first.deadLetter(
+            range.tenant(),
+            "retention_passed",
+            "the events of the tenant from offset %d to before %d waited longer than the topic keeps them"
+                .formatted(range.next(), Math.min(before, range.end())),
+            now());
+    forward(new Intake.Refused(letter), first);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+
+  private void forward(Intake intake, Origin origin) {
     switch (intake) {
       case Intake.Accepted(var trigger) ->
           context.forward(
               new Record<>(
-                  trigger.event().getTenant(), intake, record.timestamp(), new RecordHeaders()));
+                  trigger.event().getTenant(), intake, timestamp(origin), new RecordHeaders()));
       case Intake.Misplaced(var tenant, var value) -> {
         metrics.rerouted();
         context.forward(
-            new Record<>(tenant.value(), intake, record.timestamp(), reroutedFrom(place)));
+            new Record<>(tenant.value(), intake, timestamp(origin), reroutedFrom(origin)));
       }
       case Intake.Refused(var letter) -> {
         metrics.setAside(letter);
         context.forward(
-            new Record<>(letter.getTenant(), intake, record.timestamp(), new RecordHeaders()));
+            new Record<>(letter.getTenant(), intake, timestamp(origin), new RecordHeaders()));
       }
     }
   }
 
-  private static Headers reroutedFrom(RecordMetadata place) {
+  private long timestamp(Origin origin) {
+    return origin.timestamp() < 0 ? context.currentSystemTimeMs() : origin.timestamp();
+  }
+
+  private static Headers reroutedFrom(Origin place) {
     return new RecordHeaders()
         .add(REROUTED_FROM, "%d@%d".formatted(place.partition(), place.offset()).getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() {
+    turns.cancel();
+    again.close();
   }
 }

@@ -3,6 +3,7 @@ package io.scriptmaster.processors.executions;
 import io.scriptmaster.processors.executions.values.TenantValues;
 import io.scriptmaster.processors.streams.CommitHook;
 import io.scriptmaster.processors.streams.LiveSegment;
+import io.scriptmaster.processors.streams.TaskObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   private ProcessorContext<String, AppliedAttempt> context;
   private EndedAttempts ended;
   private TaskExecutions executions;
+  private PostponedEvents postponed;
   private CommitHook hook;
   private final List<Cancellable> schedules = new ArrayList<>();
   private boolean wakes;
@@ -53,6 +55,8 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   public void init(ProcessorContext<String, AppliedAttempt> newContext) {
     context = newContext;
     ended = new EndedAttempts();
+    postponed = context.<TaskObject<PostponedEvents>>getStateStore(PostponedEvents.OBJECT).get();
+    postponed.restore(context.getStateStore(PostponedEvents.STORE));
     executions = new TaskExecutions(stores(), parts, ended, this::forward);
     committed = context.currentSystemTimeMs();
     hook = context.getStateStore(TaskStores.COMMIT_HOOK);
@@ -86,6 +90,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
             context.getStateStore(TaskStores.VALUE_EXPIRIES),
             context.getStateStore(TaskStores.VALUE_USAGE),
             metrics::conflict),
+        postponed,
         context.getStateStore(TaskStores.BACKLOGS));
   }
 
@@ -117,6 +122,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
 
   private void beforeCommit() {
     executions.beforeCommit();
+    postponed.beforeCommit();
     committed = context.currentSystemTimeMs();
   }
 

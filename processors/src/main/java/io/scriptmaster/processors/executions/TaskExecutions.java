@@ -67,6 +67,7 @@ final class TaskExecutions {
             stores.values(),
             ended);
     this.settle = new SettleAttempt(stores, records, this);
+    stores.postponed().askForRoom(new Room());
   }
 
   /**
@@ -78,6 +79,7 @@ final class TaskExecutions {
       stores.pending().put(tenant, waiting.sequence(), waiting.pending());
     }
     lastSequence = stores.parked().lastSequence();
+    stores.postponed().tenants().forEach(this::backlog);
     stores
         .pending()
         .forEach(
@@ -144,13 +146,41 @@ final class TaskExecutions {
         new AdmittedExecution(
             nextSequence(now), trigger.executionOf(script), trigger, script, definitions, now);
     TenantBacklog backlog = backlog(trigger.tenant().value());
-    if (backlog.all() >= definitions.share().backlog()) {
+    if (waiting(backlog) >= definitions.share().backlog()) {
       reject(execution, backlog, definitions.share().backlog(), now);
     } else if (!backlog.hasSpilled() && hasRoom(backlog, now)) {
       enqueue(execution, now);
     } else {
       stores.pending().put(execution.tenant(), execution.sequence(), execution.toPending());
       backlog.spill(execution.sequence());
+      if (trigger.isUpstream()) {
+        stores.postponed().begin(trigger.tenant().value(), trigger.origin().getOffset());
+      }
+    }
+  }
+
+  /** Of a tenant, in memory, in the pending store and in the topic. */
+  private long waiting(TenantBacklog backlog) {
+    return backlog.all() + stores.postponed().count(backlog.tenant());
+  }
+
+  /** What postponed events ask before they are read. */
+  private final class Room implements PostponedEvents.Room {
+
+    @Override
+    public boolean hasPlace(String tenant) {
+      TenantBacklog backlog = backlogs.get(tenant);
+      return backlog == null
+          || !backlog.hasSpilled()
+              && memory.hasRoom(backlog)
+              && backlog.unstored() < WINDOW / 2
+              && unstored.size() < WINDOW;
+    }
+
+    @Override
+    public boolean isWithinQuota(String tenant) {
+      return waiting(backlog(tenant))
+          < stores.definitions().of(new TenantId(tenant)).share().backlog();
     }
   }
 
@@ -389,6 +419,7 @@ final class TaskExecutions {
                             .show(
                                 queue.counts(backlog.tenant()),
                                 stores.parked().count(backlog.tenant()),
+                                stores.postponed().count(backlog.tenant()),
                                 now)
                             .toJson()));
   }

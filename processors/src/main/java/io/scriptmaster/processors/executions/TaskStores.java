@@ -11,6 +11,7 @@ record TaskStores(
     ParkedExecutions parked,
     SeenTriggers seen,
     TenantValues values,
+    PostponedEvents postponed,
     KeyValueStore<String, String> backlogs) {
 
   static final String PENDING = "pending-executions";

@@ -111,18 +111,19 @@ final class TenantBacklog {
     return changed;
   }
 
-  Backlog show(Counts counts, long parked, Instant now) {
-    changed = counts.all() > 0;
+  Backlog show(Counts counts, long parked, long postponed, Instant now) {
+    changed = counts.all() + postponed > 0;
     return new Backlog(
-        counts.all() + spilled + parked,
+        counts.all() + spilled + postponed + parked,
         Optional.ofNullable(inMemory.firstEntry()).map(oldest -> oldest.getValue().admittedAt()),
         new Backlog.ByReason(
-            counts.queued() + spilled,
+            counts.queued() + spilled + postponed,
             counts.running(),
             counts.waiting(),
             counts.delayed(),
             parked),
         spilled,
+        postponed,
         new Backlog.Ignored(rejected, duplicates),
         now);
   }

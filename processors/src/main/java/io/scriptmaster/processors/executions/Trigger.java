@@ -95,6 +95,11 @@ record Trigger(
     return ExecutionId.of(event.getTenant(), script, kind, id);
   }
 
+  /** A trigger event of a producer; it is in {@code trigger-events}. */
+  boolean isUpstream() {
+    return depth == 0 && named.isEmpty();
+  }
+
   /** Written by a transaction of ours, with an id of ours: nobody repeats it. */
   boolean isEmitted() {
     return depth > 0 && named.isEmpty();

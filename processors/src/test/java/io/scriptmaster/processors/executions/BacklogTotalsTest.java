@@ -27,16 +27,16 @@ class BacklogTotalsTest {
     assertThat(sum)
         .isEqualTo(
             new BacklogTotals(
-                new ByReason(11, 22, 33, 44, 55), 8, Optional.of(NOW.minusSeconds(9))));
+                new ByReason(11, 22, 33, 44, 55), 8, 16, Optional.of(NOW.minusSeconds(9))));
   }
 
   @Test
   void shouldBeNothingWithoutTenants() {
     assertThat(BacklogTotals.sum(List.of()))
-        .isEqualTo(new BacklogTotals(new ByReason(0, 0, 0, 0, 0), 0, Optional.empty()));
+        .isEqualTo(new BacklogTotals(new ByReason(0, 0, 0, 0, 0), 0, 0, Optional.empty()));
   }
 
   private static String backlog(Optional<Instant> oldest, ByReason reasons, long spilled) {
-    return new Backlog(15, oldest, reasons, spilled, new Ignored(0, 0), NOW).toJson();
+    return new Backlog(15, oldest, reasons, spilled, 2 * spilled, new Ignored(0, 0), NOW).toJson();
   }
 }

@@ -22,6 +22,7 @@ import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.processors.executions.work.FairQueue;
 import io.scriptmaster.processors.executions.work.WorkerSettings;
 import io.scriptmaster.processors.streams.GoldenFile;
+import io.scriptmaster.processors.streams.PartitionReader;
 import io.scriptmaster.processors.streams.TopologyHarness;
 import io.scriptmaster.schedule.ScheduleEvent;
 import java.io.IOException;
@@ -91,10 +92,21 @@ class ExecutionsTopologyTest {
             (topics, serdes) ->
                 config ->
                     ExecutionsTopology.build(
-                        config, topics, serdes, partitions, shared, Duration.ofMillis(100)));
+                        config,
+                        topics,
+                        serdes,
+                        partitions,
+                        shared,
+                        this::readerOf,
+                        Duration.ofMillis(100)));
     executions = harness.output(harness.topics().executions());
     logLines = harness.output(harness.topics().executionLogs());
     deadLetters = harness.output(harness.topics().deadLetters());
+  }
+
+  /** Nothing is postponed here: the driver has no log to read again. */
+  private PartitionReader readerOf(String topic, int partition) {
+    throw new AssertionError("nobody floods " + topic + "-" + partition);
   }
 
   @AfterEach

@@ -78,6 +78,7 @@ public final class RunningPlatform implements AutoCloseable {
                         serdes,
                         LocalCluster.PARTITIONS,
                         executions,
+                        KafkaPartitionReader.of(settings),
                         EXECUTIONS_COMMIT)),
             StreamsApplication.of(
                 settings,

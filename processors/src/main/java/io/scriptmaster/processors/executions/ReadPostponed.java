@@ -1,0 +1,140 @@
+package io.scriptmaster.processors.executions;
+
+import io.scriptmaster.processors.executions.PostponedEvents.Range;
+import io.scriptmaster.processors.streams.PartitionReader;
+import io.scriptmaster.processors.streams.RecordsGoneException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads postponed events again, those of one tenant after another, as long as it has room. Owned by
+ * the stream thread of the partition.
+ */
+final class ReadPostponed implements AutoCloseable {
+
+  /** A turn of the stream thread; it has to commit and to poll. */
+  private static final long TURN_NANOS = 5_000_000;
+
+  /** A reader that has nothing to do is kept this long: floods come in waves. */
+  private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final PostponedEvents postponed;
+  private final Supplier<PartitionReader> opener;
+  private final Consumer<ConsumerRecord<byte[], byte[]>> found;
+  private final Lost lost;
+
+  private PartitionReader reader;
+  private long idleSince;
+  private Range current;
+
+  /** Fetched of the current range and not dealt with. */
+  private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+
+  /** Told what the topic forgot before it was read. */
+  interface Lost {
+    void lost(Range range, long before);
+  }
+
+  ReadPostponed(
+      PostponedEvents postponed,
+      Supplier<PartitionReader> opener,
+      Consumer<ConsumerRecord<byte[], byte[]>> found,
+      Lost lost) {
+    this.postponed = postponed;
+    this.opener = opener;
+    this.found = found;
+    this.lost = lost;
+  }
+
+  /**
+   * Deals with some.
+   *
+   * @return whether there may be more to do soon
+   */
+  boolean proceed() {
+    if (postponed.isEmpty()) {
+      closeIdle();
+      return false;
+    }
+    long deadline = System.nanoTime() + TURN_NANOS;
+    while (System.nanoTime() < deadline && choose() && fetch()) {
+      dealWithFetched(deadline);
+    }
+    return true;
+  }
+
+  /** The tenant in turn keeps it while it has room. */
+  private boolean choose() {
+    if (current != null && !current.isRead() && postponed.hasRoom(current)) {
+      return true;
+    }
+    if (current != null) {
+      postponed.toTheEnd(current);
+    }
+    Range next = postponed.nextWithRoom().orElse(null);
+    // What was fetched is kept for a tenant without room, as long as no other has some.
+    if (next != null && next != current) {
+      fetched.clear();
+      current = next;
+    }
+    return next != null;
+  }
+
+  private boolean fetch() {
+    if (!fetched.isEmpty()) {
+      return true;
+    }
+    if (reader == null) {
+      reader = opener.get();
+    }
+    idleSince = System.nanoTime();
+    try {
+      fetched.addAll(reader.read(current.next()));
+    } catch (RecordsGoneException e) {
+      lost.lost(current, e.earliest());
+      postponed.skipTo(current, e.earliest());
+    }
+    return !fetched.isEmpty();
+  }
+
+  private void dealWithFetched(long deadline) {
+    while (!fetched.isEmpty() && System.nanoTime() < deadline) {
+      ConsumerRecord<byte[], byte[]> record = fetched.peekFirst();
+      if (record.offset() >= current.end()) {
+        fetched.clear();
+        return;
+      }
+      boolean wanted = current.isOf(record.key());
+      if (wanted && !postponed.hasRoom(current)) {
+        return;
+      }
+      fetched.removeFirst();
+      if (wanted) {
+        found.accept(record);
+      }
+      postponed.read(current, record.offset(), wanted);
+    }
+  }
+
+  private void closeIdle() {
+    fetched.clear();
+    current = null;
+    if (reader != null && System.nanoTime() - idleSince > IDLE_NANOS) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+    fetched.clear();
+    current = null;
+  }
+}

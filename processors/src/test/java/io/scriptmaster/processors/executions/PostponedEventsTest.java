@@ -1,0 +1,224 @@
+package io.scriptmaster.processors.executions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scriptmaster.processors.streams.PartitionReader;
+import io.scriptmaster.processors.streams.RecordsGoneException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** A log of records by tenant, and rooms that are opened and closed. */
+class PostponedEventsTest {
+
+  private final List<String> log = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final Set<String> overQuota = new HashSet<>();
+  private final List<String> dealtWith = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
+  private final PostponedEvents postponed = new PostponedEvents();
+  private long forgottenBefore;
+  private int opened;
+
+  private final ReadPostponed again =
+      new ReadPostponed(
+          postponed,
+          this::open,
+          this::take,
+          (range, before) -> lost.add(range.tenant() + " " + range.next() + " to " + before));
+
+  PostponedEventsTest() {
+    postponed.askForRoom(
+        new PostponedEvents.Room() {
+          @Override
+          public boolean hasPlace(String tenant) {
+            return places.getOrDefault(tenant, 0) > 0;
+          }
+
+          @Override
+          public boolean isWithinQuota(String tenant) {
+            return !overQuota.contains(tenant);
+          }
+        });
+  }
+
+  @Test
+  void shouldPostponeNothingOfATenantThatHasRoom() {
+    assertThat(arrive("a")).isFalse();
+    assertThat(postponed.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldReadOnlyTheEventsOfTheTenantInTheirOrder() {
+    // Given
+    arrive("a");
+    postponed.begin("a", 0);
+    List.of("a", "b", "a", "b", "a").forEach(this::arrive);
+    assertThat(postponed.count("a")).isEqualTo(3);
+
+    // When
+    places.put("a", 10);
+    again.proceed();
+
+    // Then
+    assertThat(dealtWith).containsExactly("a@1", "a@3", "a@5");
+    assertThat(postponed.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldGoOnWhereRoomEndedWithoutReadingTwice() {
+    // Given
+    arrive("a");
+    postponed.begin("a", 0);
+    for (int i = 0; i < 7; i++) {
+      arrive("a");
+    }
+
+    // When
+    places.put("a", 3);
+    again.proceed();
+    again.proceed();
+    places.put("a", 2);
+    again.proceed();
+
+    // Then
+    assertThat(dealtWith).containsExactly("a@1", "a@2", "a@3", "a@4", "a@5");
+    assertThat(postponed.count("a")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldPostponeLaterEventsAsLongAsEarlierOnesWait() {
+    // Given
+    arrive("a");
+    postponed.begin("a", 0);
+    arrive("a");
+
+    // When there is room again, and a new one comes before the postponed was read
+    places.put("a", 10);
+    boolean later = arrive("a");
+    again.proceed();
+    boolean afterwards = arrive("a");
+
+    // Then
+    assertThat(later).isTrue();
+    assertThat(dealtWith).containsExactly("a@1", "a@2");
+    assertThat(afterwards).isFalse();
+  }
+
+  @Test
+  void shouldServeAnotherTenantWhileOneHasNoRoom() {
+    // Given
+    for (String tenant : List.of("a", "b")) {
+      arrive(tenant);
+      postponed.begin(tenant, log.size() - 1);
+    }
+    List.of("a", "b", "a", "b").forEach(this::arrive);
+
+    // When
+    places.put("a", 1);
+    places.put("b", 2);
+    again.proceed();
+    again.proceed();
+
+    // Then
+    assertThat(dealtWith).containsExactly("a@2", "b@3", "b@5");
+    assertThat(postponed.count("a")).isEqualTo(1);
+    assertThat(postponed.count("b")).isZero();
+  }
+
+  @Test
+  void shouldLeaveToTheQuotaWhatIsBeyondIt() {
+    // Given
+    arrive("a");
+    postponed.begin("a", 0);
+    arrive("a");
+
+    // When
+    overQuota.add("a");
+
+    // Then
+    assertThat(arrive("a")).isFalse();
+    assertThat(postponed.count("a")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSayWhatTheTopicForgotAndGoOn() {
+    // Given
+    arrive("a");
+    postponed.begin("a", 0);
+    for (int i = 0; i < 4; i++) {
+      arrive("a");
+    }
+
+    // When
+    forgottenBefore = 3;
+    places.put("a", 10);
+    again.proceed();
+    again.proceed();
+
+    // Then
+    assertThat(lost).containsExactly("a 1 to 3");
+    assertThat(dealtWith).containsExactly("a@3", "a@4");
+    assertThat(postponed.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldForgetATenantOfWhichNothingCame() {
+    // Given
+    arrive("a");
+    postponed.begin("a", 0);
+
+    // When
+    places.put("a", 1);
+    again.proceed();
+
+    // Then
+    assertThat(again.proceed()).isFalse();
+    assertThat(opened).isZero();
+  }
+
+  @Test
+  void shouldLeaveRecordsWithoutAKeyAlone() {
+    postponed.begin("a", 0);
+
+    assertThat(postponed.postpone(null, 1)).isFalse();
+  }
+
+  private boolean arrive(String tenant) {
+    log.add(tenant);
+    return postponed.postpone(tenant.getBytes(UTF_8), log.size() - 1L);
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    String tenant = new String(record.key(), UTF_8);
+    places.merge(tenant, -1, Integer::sum);
+    dealtWith.add(tenant + "@" + record.offset());
+  }
+
+  private PartitionReader open() {
+    opened++;
+    return new PartitionReader() {
+      @Override
+      public List<ConsumerRecord<byte[], byte[]>> read(long offset) {
+        if (offset < forgottenBefore) {
+          throw new RecordsGoneException("gone", forgottenBefore);
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (long at = offset; at < log.size() && records.size() < 4; at++) {
+          records.add(
+              new ConsumerRecord<>("t", 0, at, log.get((int) at).getBytes(UTF_8), new byte[0]));
+        }
+        return records;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
