@@ -84,7 +84,7 @@ class SchedulesIT {
       createTenant("slots-" + n, "return 1;");
     }
     createTenant("gaps", "return 1;");
-    save("gaps", "filled", "every 10s", "buffer_all", "all", false);
+    save("gaps", "filled", "every 30s", "buffer_all", "all", false);
     Map<String, Instant> saved = saveAll(true);
 
     // When
@@ -122,7 +122,7 @@ class SchedulesIT {
         SCHEDULES, KILLS, ledger.size(), ran, ledger.size() - ran, lateness(ledger));
   }
 
-  /** Asks for ten minutes that nobody else asks for, in sixty slots. */
+  /** Asks for ten minutes that nobody else asks for, in twenty slots. */
   private void fillIn(int part) throws Exception {
     Instant from = FILLED_FROM.plusSeconds(600L * part);
     String range = "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(from, from.plusSeconds(600));
@@ -134,13 +134,13 @@ class SchedulesIT {
             "Idempotency-Key",
             "part-" + part);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    assertThat(JSON.readTree(answer.body()).get("slots").intValue()).isEqualTo(60);
+    assertThat(JSON.readTree(answer.body()).get("slots").intValue()).isEqualTo(20);
   }
 
   private void assertEachGapIsFilledInOnce() throws Exception {
     await()
         .atMost(SETTLED)
-        .untilAsserted(() -> assertThat(settledLedger("gaps")).hasSize(60 * KILLS));
+        .untilAsserted(() -> assertThat(settledLedger("gaps")).hasSize(20 * KILLS));
     for (int part = 0; part < KILLS; part++) {
       fillIn(part);
     }
@@ -151,7 +151,7 @@ class SchedulesIT {
       ran += assertOneOutcome(entry.getKey(), entry.getValue(), executions);
       assertThat(entry.getValue().getLast().getKind()).isEqualTo("backfill");
     }
-    assertThat(ran).isEqualTo(60 * KILLS);
+    assertThat(ran).isEqualTo(20 * KILLS);
     assertThat(of(executions, "filled")).hasSize(ran);
     assertThat(beside(executions, "filled")).isZero();
   }
