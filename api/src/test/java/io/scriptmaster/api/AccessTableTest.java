@@ -63,6 +63,7 @@ class AccessTableTest extends ApiCase {
       DELETE /v1/tenants/{tenant}/schedules/{id}             204      204   204    403    403    401     404   401     401
       GET    /v1/tenants/{tenant}/schedules/{id}/next        200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/schedules/{id}/slots       200      200   200    200    403    401     404   401     401
+      GET    /v1/tenants/{tenant}/schedules/{id}/drift       200      200   200    200    403    401     404   401     401
       POST   /v1/tenants/{tenant}/schedules/{id}/run         202      202   202    403    403    401     404   401     401
       POST   /v1/tenants/{tenant}/schedules/{id}/backfill    202      202   202    403    403    401     404   401     401
       POST   /v1/tenants/{tenant}/schedules/{id}/pause       200      200   200    403    403    401     404   401     401

@@ -90,6 +90,31 @@ class SchedulesTest extends ApiCase {
   }
 
   @Test
+  void shouldShowHowLateItsSlotsAre() {
+    // Given
+    Reply none = api.get(NIGHTLY + "/drift");
+    for (long late : new long[] {30, 900, 20}) {
+      ScheduleSlot slot = slot("nightly", TEN, "ran", null);
+      api.slots.slots.add(ScheduleSlot.newBuilder(slot).setActualAt(TEN.plusMillis(late)).build());
+    }
+    for (String other : new String[] {"manual", "backfill"}) {
+      ScheduleSlot slot = slot("nightly", TEN, "ran", null);
+      api.slots.slots.add(
+          ScheduleSlot.newBuilder(slot).setKind(other).setActualAt(TEN.plusSeconds(60)).build());
+    }
+    api.slots.slots.add(slot("nightly", TEN, "buffered", null));
+
+    // When
+    Reply drift = api.get(NIGHTLY + "/drift");
+
+    // Then
+    assertThat(none.json().toString())
+        .isEqualTo("{\"slots\":0,\"lastMillis\":null,\"medianMillis\":null,\"mostMillis\":null}");
+    assertThat(drift.json().toString())
+        .isEqualTo("{\"slots\":3,\"lastMillis\":30,\"medianMillis\":30,\"mostMillis\":900}");
+  }
+
+  @Test
   void shouldPassTheFilterOn() {
     // When
     api.get(NIGHTLY + "/slots?outcome=missed&from=2026-11-24T08:00:00Z&to=2026-11-24T10:00:00Z");
@@ -267,6 +292,7 @@ class SchedulesTest extends ApiCase {
     "POST, none/resume",
     "GET, none/next",
     "GET, none/slots",
+    "GET, none/drift",
     "POST, none/run",
     "POST, none/backfill",
     "GET, Not-An-Id/next",

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides slots of one schedule, once.
@@ -164,19 +163,19 @@ final class DecideSlots {
   }
 
   private SlotDecision decision() {
-    return new SlotDecision(
-        new Progress(
-            next,
-            next.flatMap(slot -> definition.map(it -> it.dueAt(slot))),
-            decidedUpTo,
-            running,
-            waiting,
-            requests,
-            timingSince,
-            backfills),
-        slots,
-        events,
-        ended);
+    return new SlotDecision(progress(), slots, events, ended);
+  }
+
+  private Progress progress() {
+    return new Progress(
+        next,
+        next.flatMap(slot -> definition.map(it -> it.dueAt(slot))),
+        decidedUpTo,
+        running,
+        waiting,
+        requests,
+        timingSince,
+        backfills);
   }
 
   private void remember(String request) {
@@ -353,41 +352,8 @@ final class DecideSlots {
         : running.isEmpty();
   }
 
-  /** The next slot of the range that has not run, and that the timing does not decide any more. */
   private Optional<Instant> notRun(ScheduleDefinition by, Backfill backfill) {
-    Optional<Instant> slot = by.momentFrom(backfill.from());
-    while (slot.isPresent() && slot.get().isBefore(backfill.to())) {
-      if (mayBeFilledIn(by, slot.get())) {
-        return slot;
-      }
-      slot = by.momentFrom(slot.get().plusMillis(1));
-    }
-    return Optional.empty();
-  }
-
-  private boolean mayBeFilledIn(ScheduleDefinition by, Instant slot) {
-    boolean isToCome =
-        by.dueAt(slot).isAfter(now) || next.filter(it -> !slot.isBefore(it)).isPresent();
-    return !isToCome && !isUnderWay(slot) && !hasRun(by, slot);
-  }
-
-  private boolean isUnderWay(Instant slot) {
-    return Stream.concat(running.stream(), waiting.stream())
-        .anyMatch(it -> it.getSlotTime().equals(slot));
-  }
-
-  private boolean hasRun(ScheduleDefinition by, Instant slot) {
-    return switch (past.note(slot)) {
-      case RAN -> true;
-      case NOT_RUN -> false;
-      case NONE -> wasDecided(by, slot) || past.wasDecidedFormerly(slot);
-    };
-  }
-
-  private boolean wasDecided(ScheduleDefinition by, Instant slot) {
-    return by.schedule().getEnabled()
-        && slot.isAfter(timingSince.orElse(Instant.EPOCH))
-        && decidedUpTo.filter(upTo -> !slot.isAfter(upTo)).isPresent();
+    return new Gaps(by, progress(), past, now).firstOf(backfill);
   }
 
   private static Instant earlier(Instant first, Instant second) {

@@ -260,6 +260,23 @@ class SchedulesTopologyTest {
   }
 
   @Test
+  void shouldNotFillInWhatAFormerTimingRan() {
+    // Given
+    save(Schedules.every("2s", START).setOverlap("allow").build());
+    pass(Duration.ofMillis(6_500));
+    save(Schedules.every("3s", clock.instant()).setOverlap("allow").build());
+    assertThat(events()).hasSize(3);
+
+    // When
+    backfill("r-1", START.plusSeconds(1), START.plusMillis(6_100));
+
+    // Then
+    assertThat(events())
+        .extracting(ScheduleEvent::getId)
+        .containsExactly("tick@2026-11-24T10:00:03Z#r-1");
+  }
+
+  @Test
   void shouldGoOnTickingWhenTheClockJumpsBack() {
     // Given
     save(Schedules.every("2s", START).build());

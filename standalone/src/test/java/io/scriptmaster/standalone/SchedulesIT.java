@@ -84,7 +84,7 @@ class SchedulesIT {
       createTenant("slots-" + n, "return 1;");
     }
     createTenant("gaps", "return 1;");
-    save("gaps", "filled", "every 10s", "buffer_all", "all", false);
+    save("gaps", "filled", "every 30s", "buffer_all", "all", false);
     Map<String, Instant> saved = saveAll(true);
 
     // When
@@ -122,7 +122,7 @@ class SchedulesIT {
         SCHEDULES, KILLS, ledger.size(), ran, ledger.size() - ran, lateness(ledger));
   }
 
-  /** Asks for ten minutes that nobody else asks for, in sixty slots. */
+  /** Asks for ten minutes that nobody else asks for, in twenty slots. */
   private void fillIn(int part) throws Exception {
     Instant from = FILLED_FROM.plusSeconds(600L * part);
     String range = "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(from, from.plusSeconds(600));
@@ -134,13 +134,13 @@ class SchedulesIT {
             "Idempotency-Key",
             "part-" + part);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    assertThat(JSON.readTree(answer.body()).get("slots").intValue()).isEqualTo(60);
+    assertThat(JSON.readTree(answer.body()).get("slots").intValue()).isEqualTo(20);
   }
 
   private void assertEachGapIsFilledInOnce() throws Exception {
     await()
         .atMost(SETTLED)
-        .untilAsserted(() -> assertThat(settledLedger("gaps")).hasSize(60 * KILLS));
+        .untilAsserted(() -> assertThat(settledLedger("gaps")).hasSize(20 * KILLS));
     for (int part = 0; part < KILLS; part++) {
       fillIn(part);
     }
@@ -151,7 +151,7 @@ class SchedulesIT {
       ran += assertOneOutcome(entry.getKey(), entry.getValue(), executions);
       assertThat(entry.getValue().getLast().getKind()).isEqualTo("backfill");
     }
-    assertThat(ran).isEqualTo(60 * KILLS);
+    assertThat(ran).isEqualTo(20 * KILLS);
     assertThat(of(executions, "filled")).hasSize(ran);
     assertThat(beside(executions, "filled")).isZero();
   }
@@ -202,7 +202,16 @@ class SchedulesIT {
     assertThat(outcomes.get("cancel-other")).contains("ran").doesNotContain("skipped overlap");
     for (String alone : List.of("skip", "buffer-one", "buffer-all")) {
       assertThat(beside(executions, alone)).as(alone).isZero();
+      assertThat(of(executions, alone)).extracting(Execution::getTriggerId).as(alone).isSorted();
     }
+    for (String never : List.of("skip", "allow", "cancel-other")) {
+      assertThat(mostWaiting(ledger, never)).as(never).isZero();
+    }
+    assertThat(mostWaiting(ledger, "buffer-one")).isEqualTo(1);
+    assertThat(mostWaiting(ledger, "buffer-all")).isGreaterThan(1);
+    // What waited ran, but for what waited still when it was disabled.
+    assertThat(ranAfterWaiting(ledger, "buffer-one")).isPositive();
+    assertThat(ranAfterWaiting(ledger, "buffer-all")).isPositive();
     assertThat(beside(executions, "allow")).isPositive();
     // Each but the last was told to end.
     List<Execution> cancelled = of(executions, "cancel-other");
@@ -371,6 +380,38 @@ class SchedulesIT {
   private static boolean isOpen(ScheduleSlot slot) {
     return slot.getOutcome().equals("buffered")
         || slot.getOutcome().equals("ran") && slot.getExecutionOutcome() == null;
+  }
+
+  /** How many slots of a schedule waited at the same moment, at most. */
+  private static long mostWaiting(
+      NavigableMap<String, List<ScheduleSlot>> ledger, String schedule) {
+    List<List<ScheduleSlot>> waited = waited(ledger, schedule);
+    return waited.stream()
+        .map(records -> records.getFirst().getActualAt())
+        .mapToLong(
+            moment ->
+                waited.stream()
+                    .filter(records -> !records.getFirst().getActualAt().isAfter(moment))
+                    .filter(records -> records.get(1).getActualAt().isAfter(moment))
+                    .count())
+        .max()
+        .orElse(0);
+  }
+
+  private static long ranAfterWaiting(
+      NavigableMap<String, List<ScheduleSlot>> ledger, String schedule) {
+    return waited(ledger, schedule).stream()
+        .filter(records -> records.get(1).getOutcome().equals("ran"))
+        .count();
+  }
+
+  /** The records of those slots that waited; the second says what became of them. */
+  private static List<List<ScheduleSlot>> waited(
+      NavigableMap<String, List<ScheduleSlot>> ledger, String schedule) {
+    return ledger.values().stream()
+        .filter(records -> records.getFirst().getSchedule().equals(schedule))
+        .filter(records -> records.getFirst().getOutcome().equals("buffered"))
+        .toList();
   }
 
   /** Of slots, by the key of the slot. */

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code /v1/tenants/{tenant}/schedules/{id}/next}, {@code …/slots}, {@code …/run} and {@code
- * …/backfill}.
+ * {@code /v1/tenants/{tenant}/schedules/{id}/next}, {@code …/slots}, {@code …/drift}, {@code …/run}
+ * and {@code …/backfill}.
  */
 public final class ScheduleRoutes {
 
@@ -62,6 +62,7 @@ public final class ScheduleRoutes {
     routes
         .get(PATH + "/next", door.to(this::next))
         .get(PATH + "/slots", door.to(this::slots))
+        .get(PATH + "/drift", door.to(this::drift))
         .post(PATH + "/run", Permission.EDIT, door.to(this::run))
         .post(PATH + "/backfill", Permission.EDIT, door.to(this::backfill));
   }
@@ -102,6 +103,16 @@ public final class ScheduleRoutes {
     }
     return SLOTS.answer(
         query, (from, limit) -> schedules.slots().slots(tenant, id, filter, from, limit));
+  }
+
+  private Answer drift(TenantId tenant, Call call) {
+    call.query();
+    EntityId id = new EntityId(find(tenant, call).getId());
+    return Answer.json(
+        200,
+        SlotDrift.of(
+                schedules.slots().slots(tenant, id, SlotFilter.ALL, "", SlotDrift.LATEST).items())
+            .json());
   }
 
   private Answer run(TenantId tenant, Call call) {
