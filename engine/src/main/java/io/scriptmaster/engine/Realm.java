@@ -40,6 +40,7 @@ final class Realm {
   /** Bounds what no run can see but the heap does, such as symbols that scripts registered. */
   private static final int MAX_RUNS = 20_000;
 
+  private static final TruffleString BIG_INTS = Strings.fromJavaString("bigInts");
   private static final TruffleString HOST = Strings.fromJavaString("host");
 
   private final CompiledProgram program;
@@ -67,6 +68,7 @@ final class Realm {
     this.host = new HostFunctions();
     JSObject functions = host.in(realm);
     this.call = new ScriptCall(realm, modules, functions);
+    JSObjectUtil.putDataProperty(functions, BIG_INTS, program.bigInts());
     JSObjectUtil.putDataProperty(
         realm.getGlobalObject(), HOST, functions, JSAttributes.getDefault());
     Value shared = context.eval(SHARED).execute();
