@@ -6,18 +6,25 @@ import com.oracle.truffle.api.instrumentation.EventContext;
 import com.oracle.truffle.api.instrumentation.ExecutionEventNode;
 import com.oracle.truffle.api.instrumentation.Instrumenter;
 import com.oracle.truffle.api.instrumentation.SourceSectionFilter;
+import com.oracle.truffle.api.strings.TruffleString;
+import com.oracle.truffle.js.nodes.binary.JSEqualNode;
 import com.oracle.truffle.js.nodes.binary.JSExponentiateNode;
+import com.oracle.truffle.js.nodes.binary.JSGreaterOrEqualNode;
+import com.oracle.truffle.js.nodes.binary.JSGreaterThanNode;
 import com.oracle.truffle.js.nodes.binary.JSLeftShiftNode;
+import com.oracle.truffle.js.nodes.binary.JSLessOrEqualNode;
+import com.oracle.truffle.js.nodes.binary.JSLessThanNode;
 import com.oracle.truffle.js.nodes.binary.JSMultiplyNode;
 import com.oracle.truffle.js.nodes.instrumentation.JSTags.BinaryOperationTag;
 import com.oracle.truffle.js.runtime.BigInt;
 import com.oracle.truffle.js.runtime.Errors;
+import com.oracle.truffle.js.runtime.Strings;
 import java.math.BigInteger;
 
 /**
  * Refuses, with a RangeError, the operations that would make a BigInt so large that working with it
  * could not be stopped. The operators that are not watched make nothing larger than they are given,
- * but for a bit.
+ * but for a bit. Only sources of programs that have BigInts are watched.
  */
 abstract class BigIntGuard extends ExecutionEventNode {
 
@@ -32,7 +39,10 @@ abstract class BigIntGuard extends ExecutionEventNode {
 
   static void attach(Instrumenter instrumenter) {
     SourceSectionFilter operators =
-        SourceSectionFilter.newBuilder().tagIs(BinaryOperationTag.class).build();
+        SourceSectionFilter.newBuilder()
+            .tagIs(BinaryOperationTag.class)
+            .sourceIs(BigInts::areIn)
+            .build();
     instrumenter.attachExecutionEventFactory(
         operators,
         SourceSectionFilter.ANY,
@@ -41,6 +51,12 @@ abstract class BigIntGuard extends ExecutionEventNode {
               case JSMultiplyNode _ -> new Product(context);
               case JSExponentiateNode _ -> new Power(context);
               case JSLeftShiftNode _ -> new Shift(context);
+              case JSLessThanNode _,
+                  JSLessOrEqualNode _,
+                  JSGreaterThanNode _,
+                  JSGreaterOrEqualNode _,
+                  JSEqualNode _ ->
+                  new Comparison(context);
               default -> null;
             });
   }
@@ -108,10 +124,48 @@ abstract class BigIntGuard extends ExecutionEventNode {
     }
   }
 
+  /** With a text, which is read as a number; the time that takes grows faster than the text. */
+  private static final class Comparison extends BigIntGuard {
+
+    Comparison(EventContext context) {
+      super(context);
+    }
+
+    @Override
+    protected void onInputValue(
+        VirtualFrame frame, EventContext input, int inputIndex, Object inputValue) {
+      if (inputIndex == 0) {
+        saveInputValue(frame, 0, inputValue);
+      } else {
+        Object left = getSavedInputValues(frame)[0];
+        if (left instanceof BigInt) {
+          refuse(inputValue);
+        } else if (inputValue instanceof BigInt) {
+          refuse(left);
+        }
+      }
+    }
+
+    private void refuse(Object compared) {
+      if (compared instanceof TruffleString text
+          && Strings.length(text) > SizeGuard.MAX_BIGINT_CHARS) {
+        throw tooLong(text);
+      }
+    }
+  }
+
   final void refuse(double bits) {
     if (bits > MAX_BITS) {
       throw tooLarge(bits);
     }
+  }
+
+  @TruffleBoundary
+  final RuntimeException tooLong(TruffleString text) {
+    String message =
+        "a BigInt of %d characters is more than a script may use; at most %d"
+            .formatted(Strings.length(text), SizeGuard.MAX_BIGINT_CHARS);
+    return context.createError(Errors.createRangeError(message, getParent()));
   }
 
   @TruffleBoundary

@@ -35,9 +35,25 @@ final class EffectsBuffer {
   private final ValueReads stored;
   private Map<String, ValueWrite> writes = Map.of();
   private List<EmittedEvent> events = List.of();
+  private int operations;
 
   EffectsBuffer(ValueReads stored) {
     this.stored = stored;
+  }
+
+  /** Reads and writes until now. */
+  int operations() {
+    return operations;
+  }
+
+  /** One more operation. */
+  void count() {
+    operations++;
+  }
+
+  /** Events until now. */
+  int emitted() {
+    return events.size();
   }
 
   Optional<StoredValue> get(String key) {

@@ -1,72 +1,114 @@
 package io.scriptmaster.engine;
 
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.Strings;
+import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
+import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
+import com.oracle.truffle.js.runtime.objects.Null;
+import com.oracle.truffle.js.runtime.objects.Undefined;
+import io.scriptmaster.engine.JavaFunction.Body;
+import io.scriptmaster.engine.JavaFunction.Call;
 import java.util.List;
 import java.util.function.Function;
-import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
- * What realm.js may call: strings and numbers in, a string out at most. They do not throw, because
- * a script could catch it; realm.js hides them from the script, so their arguments are as it
- * promises. What fails answers null, and realm.js waits for the end.
+ * What the files of a realm may call: strings and numbers in, a string out at most. They do not
+ * throw, because a script could catch it; no script sees them, so their arguments are as promised.
+ * What fails answers null, and realm.js waits for the end.
  */
 final class HostFunctions {
 
   private static final List<LogLevel> LEVELS = List.of(LogLevel.values());
 
   private RunPort run;
+  private int number;
+  private QuickFunctions quick;
 
   /** For whom calls are from now on; null for nobody. */
   void serve(RunPort port) {
     run = port;
+    quick.serve(port);
+    number++;
   }
 
-  Value passTo(Value realm) {
-    return realm.execute(
-        (ProxyExecutable) this::log,
-        (ProxyExecutable) this::drop,
-        (ProxyExecutable) this::exceeded,
-        (ProxyExecutable) this::getValue,
-        (ProxyExecutable) this::setValue,
-        (ProxyExecutable) this::listValues,
-        (ProxyExecutable) this::emit);
+  /** An object that has them all. */
+  JSObject in(JSRealm realm) {
+    JSObject host = JSOrdinary.createWithNullPrototype(realm.getContext());
+    add(realm, host, "run", _ -> number);
+    add(realm, host, "now", _ -> run.now());
+    add(realm, host, "seed", _ -> Strings.fromJavaString(run.invocation().seed()));
+    add(realm, host, "depth", _ -> run.invocation().depth());
+    add(realm, host, "executionJson", _ -> executionJson());
+    add(realm, host, "executionIsNotJson", _ -> executionIsNotJson());
+    add(realm, host, "hasRoom", _ -> run.log().hasRoom());
+    add(realm, host, "log", this::log);
+    add(realm, host, "drop", this::drop);
+    add(realm, host, "emitted", _ -> run.effects().emitted());
+    add(realm, host, "countOperation", _ -> countOperation());
+    add(realm, host, "exceeded", this::exceeded);
+    add(realm, host, "getValue", this::getValue);
+    add(realm, host, "setValue", this::setValue);
+    add(realm, host, "listValues", this::listValues);
+    add(realm, host, "emit", this::emit);
+    quick = new QuickFunctions(realm, host);
+    return host;
+  }
+
+  static void add(JSRealm realm, JSObject holder, String name, Body body) {
+    JSObjectUtil.putDataProperty(
+        holder, Strings.fromJavaString(name), JavaFunction.in(realm, name, 0, body));
+  }
+
+  private Object executionJson() {
+    return Strings.fromJavaString(run.invocation().executionJson());
+  }
+
+  private Object executionIsNotJson() {
+    run.failed(new IllegalStateException("run.js failed; executionJson is not a JSON object"));
+    return Undefined.instance;
+  }
+
+  /** How many they are with this one. */
+  private Object countOperation() {
+    run.effects().count();
+    return run.effects().operations();
   }
 
   /** {@code (level, message, dataJson or null)}. */
-  private Object log(Value... arguments) {
-    run.log()
-        .add(LEVELS.get(arguments[0].asInt()), arguments[1].asString(), textOrNull(arguments[2]));
-    return true;
+  private Object log(Call call) {
+    run.log().add(LEVELS.get((int) call.number(0)), call.text(1), call.textOrNull(2));
+    return Undefined.instance;
   }
 
   /** {@code ()}: a line beyond the limit. */
-  private Object drop(Value... arguments) {
+  private Object drop(Call call) {
     run.log().drop();
-    return true;
+    return Undefined.instance;
   }
 
   /** {@code (code, what)}. */
-  private Object exceeded(Value... arguments) {
-    run.exceeded(arguments[0].asString(), arguments[1].asString());
-    return null;
+  private Object exceeded(Call call) {
+    run.exceeded(call.text(0), call.text(1));
+    return Undefined.instance;
   }
 
   /** {@code (key)}: {@code <version>:<json>}, or false. */
-  private Object getValue(Value... arguments) {
-    String key = arguments[0].asString();
+  private Object getValue(Call call) {
+    String key = call.text(0);
     return answer(
         effects ->
             effects
                 .get(key)
-                .<Object>map(found -> found.version() + ":" + found.json())
+                .<Object>map(found -> Strings.fromJavaString(found.version() + ":" + found.json()))
                 .orElse(false));
   }
 
   /** {@code (key, json or null to delete, ttl in seconds or 0)}. */
-  private Object setValue(Value... arguments) {
-    String key = arguments[0].asString();
-    String json = textOrNull(arguments[1]);
-    double ttl = arguments[2].asDouble();
+  private Object setValue(Call call) {
+    String key = call.text(0);
+    String json = call.textOrNull(1);
+    double ttl = call.number(2);
     return answer(
         effects -> {
           effects.set(key, json, ttl);
@@ -75,26 +117,19 @@ final class HostFunctions {
   }
 
   /** {@code (prefix, after, limit)}: a JSON array. */
-  private Object listValues(Value... arguments) {
-    String prefix = arguments[0].asString();
-    String after = arguments[1].asString();
-    int limit = arguments[2].asInt();
-    return answer(effects -> effects.list(prefix, after, limit));
+  private Object listValues(Call call) {
+    String prefix = call.text(0);
+    String after = call.text(1);
+    int limit = (int) call.number(2);
+    return answer(effects -> Strings.fromJavaString(effects.list(prefix, after, limit)));
   }
 
   /**
    * {@code (type, key or null, payloadJson, headers)}, the headers as name, value, name, value….
    */
-  private Object emit(Value... arguments) {
-    String type = arguments[0].asString();
-    String key = textOrNull(arguments[1]);
-    String payload = arguments[2].asString();
-    String headers = arguments[3].asString();
-    return answer(
-        effects -> {
-          effects.emit(type, key, payload, headers);
-          return true;
-        });
+  private Object emit(Call call) {
+    run.effects().emit(call.text(0), call.textOrNull(1), call.text(2), call.text(3));
+    return true;
   }
 
   private Object answer(Function<EffectsBuffer, Object> question) {
@@ -102,11 +137,7 @@ final class HostFunctions {
       return question.apply(run.effects());
     } catch (RuntimeException e) {
       run.failed(e);
-      return null;
+      return Null.instance;
     }
-  }
-
-  private static String textOrNull(Value value) {
-    return value.isNull() ? null : value.asString();
   }
 }

@@ -33,6 +33,11 @@ final class LogCollector {
     }
   }
 
+  /** Whether one more line would be kept. */
+  synchronized boolean hasRoom() {
+    return lines.size() < maxLines;
+  }
+
   synchronized void drop() {
     dropped++;
   }

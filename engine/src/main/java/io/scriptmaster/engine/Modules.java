@@ -1,14 +1,18 @@
 package io.scriptmaster.engine;
 
+import com.oracle.js.parser.ir.Module;
 import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.Errors;
+import com.oracle.truffle.js.runtime.JSFrameUtil;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.objects.AbstractModuleRecord;
 import com.oracle.truffle.js.runtime.objects.JSModuleData;
 import com.oracle.truffle.js.runtime.objects.JSModuleLoader;
 import com.oracle.truffle.js.runtime.objects.JSModuleRecord;
 import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
+import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +32,7 @@ final class Modules implements JSModuleLoader {
 
   private final JSRealm realm;
   private final CompiledProgram program;
+  private JSModuleData main;
   private final Map<String, JSModuleData> read = new HashMap<>();
   private final Map<String, AbstractModuleRecord> evaluated = new HashMap<>();
 
@@ -54,6 +59,40 @@ final class Modules implements JSModuleLoader {
     if (!evaluated.isEmpty()) {
       evaluated.clear();
     }
+  }
+
+  /** Whether the program's own module imports nothing and waits for nothing. */
+  boolean isMainSimple() {
+    JSModuleData data = main();
+    return data.getModule().getRequestedModules().isEmpty() && !data.isTopLevelAsync();
+  }
+
+  /**
+   * Evaluates the program's own module, which is simple, and returns its default export: what
+   * {@code import} does, without the promises. Throws what the module throws.
+   */
+  Object evaluateMain() {
+    JSModuleRecord module = new JSModuleRecord(main(), this);
+    module.setUnlinked();
+    module.link(realm);
+    module.executeModule(realm, null);
+    return module.getModule().getLocalExportEntries().stream()
+        .filter(entry -> entry.getExportName().equals(Module.DEFAULT_NAME))
+        .findFirst()
+        .map(entry -> binding(module, entry.getLocalName()))
+        .orElse(Undefined.instance);
+  }
+
+  private static Object binding(JSModuleRecord module, TruffleString name) {
+    int slot = JSFrameUtil.findRequiredFrameSlotIndex(module.getFrameDescriptor(), name);
+    return JSFrameUtil.castMaterializedFrame(module.getEnvironment()).getValue(slot);
+  }
+
+  private JSModuleData main() {
+    if (main == null) {
+      main = read(MAIN, program.mainModule());
+    }
+    return main;
   }
 
   @Override

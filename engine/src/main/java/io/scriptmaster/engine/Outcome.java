@@ -24,7 +24,15 @@ sealed interface Outcome {
    * @param reason what was thrown, to read the stack from; its own members are the script's and are
    *     not looked at
    */
-  record Broken(Kind kind, String text, Value reason) implements Outcome {}
+  record Broken(Kind kind, String text, Value reason) implements Outcome {
+
+    static Broken of(Value answer) {
+      return new Broken(
+          Kind.valueOf(answer.getMember("kind").asString().toUpperCase(Locale.ROOT)),
+          answer.getMember("text").asString(),
+          answer.getMember("reason"));
+    }
+  }
 
   /** In run.js the same names in lower case. */
   enum Kind {
@@ -34,21 +42,5 @@ sealed interface Outcome {
     TOO_LARGE,
     EVENT_NOT_JSON,
     NO_DEFAULT_EXPORT
-  }
-
-  static Outcome of(Value answer) {
-    if (answer.isString()) {
-      return new Returned(answer.asString());
-    }
-    if (answer.isNull()) {
-      return new Returned(null);
-    }
-    if (answer.isNumber()) {
-      return new Pending(answer.asDouble());
-    }
-    return new Broken(
-        Kind.valueOf(answer.getMember("kind").asString().toUpperCase(Locale.ROOT)),
-        answer.getMember("text").asString(),
-        answer.getMember("reason"));
   }
 }

@@ -34,15 +34,19 @@ final class ProgramCompiler {
   }
 
   Outcome compile(Program program, Duration limit) {
-    return switch (scripts.compile(program.script(), limit)) {
+    boolean bigInts = usesBigInts(program);
+    return switch (scripts.compile(program.script(), bigInts, limit)) {
       case Refused refused -> notReady(refused);
       case Compiled main -> {
         Map<String, Module> libraries = new HashMap<>();
         try {
-          program.libraries().forEach((name, script) -> add(libraries, name, script, limit));
+          program
+              .libraries()
+              .forEach((name, script) -> add(libraries, name, script, bigInts, limit));
           requireImports(main, libraries);
           libraries.values().forEach(library -> requireImports(library, libraries));
-          yield new Outcome.Ready(new CompiledProgram(program, main, Map.copyOf(libraries)));
+          yield new Outcome.Ready(
+              new CompiledProgram(program, main, Map.copyOf(libraries), bigInts));
         } catch (NotReadyException e) {
           yield new Outcome.NotReady(e.error);
         }
@@ -50,9 +54,16 @@ final class ProgramCompiler {
     };
   }
 
-  private void add(Map<String, Module> libraries, String name, Script script, Duration limit) {
+  private static boolean usesBigInts(Program program) {
+    return BigInts.areNamedIn(program.script().source())
+        || program.libraries().values().stream()
+            .anyMatch(library -> BigInts.areNamedIn(library.source()));
+  }
+
+  private void add(
+      Map<String, Module> libraries, String name, Script script, boolean bigInts, Duration limit) {
     String importedAs = ImportNames.PREFIX + name;
-    switch (scripts.compile(new Script(importedAs, script.source()), limit)) {
+    switch (scripts.compile(new Script(importedAs, script.source()), bigInts, limit)) {
       case Refused refused -> throw new NotReadyException(notReady(refused).error());
       case Module module -> libraries.put(importedAs, module);
       case Body body ->

@@ -1,10 +1,15 @@
 package io.scriptmaster.engine;
 
 import com.oracle.truffle.api.object.Shape;
+import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.Strings;
+import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
+import com.oracle.truffle.js.runtime.objects.Null;
 import io.scriptmaster.engine.ScriptLimits.Events;
 import io.scriptmaster.engine.ScriptLimits.Output;
 import io.scriptmaster.engine.ScriptLimits.Values;
@@ -35,14 +40,19 @@ final class Realm {
   /** Bounds what no run can see but the heap does, such as symbols that scripts registered. */
   private static final int MAX_RUNS = 20_000;
 
+  private static final TruffleString BIG_INTS = Strings.fromJavaString("bigInts");
+  private static final TruffleString HOST = Strings.fromJavaString("host");
+
   private final CompiledProgram program;
   private final Context context;
   private final HostFunctions host;
   private final Modules modules;
+  private final ScriptCall call;
   private final Value body;
   private final Value start;
-  private final Value outcome;
+  private final Value nextTimer;
   private final Value fire;
+  private final Value broken;
   private final Value configure;
   private final JSRealm realm;
   private final Shape pristine;
@@ -50,31 +60,42 @@ final class Realm {
   private ScriptLimits limits;
   private int runs;
 
-  private Realm(CompiledProgram program, Context context, HostFunctions host, Value shared) {
+  private Realm(CompiledProgram program, Context context) {
     this.program = program;
     this.context = context;
-    this.host = host;
     this.realm = JavaScriptLanguage.getJSRealm(context);
     this.modules = Modules.install(realm, program);
+    this.host = new HostFunctions();
+    JSObject functions = host.in(realm);
+    this.call = new ScriptCall(realm, modules, functions);
+    JSObjectUtil.putDataProperty(functions, BIG_INTS, program.bigInts());
+    JSObjectUtil.putDataProperty(
+        realm.getGlobalObject(), HOST, functions, JSAttributes.getDefault());
+    Value shared = context.eval(SHARED).execute();
+    FILES.forEach(file -> context.eval(file).executeVoid(shared));
     this.body = program.body().map(context::eval).orElse(null);
-    this.start = shared.getMember("start");
-    this.outcome = shared.getMember("outcome");
-    this.fire = shared.getMember("fire");
-    this.configure = shared.getMember("configure");
+    // Elements of an array, because a member that is a function comes bound, which is slower to
+    // call.
+    Value driven = shared.getMember("driven");
+    this.start = driven.getArrayElement(0);
+    this.fire = driven.getArrayElement(1);
+    this.nextTimer = driven.getArrayElement(2);
+    this.broken = driven.getArrayElement(3);
+    this.configure = driven.getArrayElement(4);
     this.pristine = realm.getGlobalObject().getShape();
     this.prototype = JSObject.getPrototype(realm.getGlobalObject());
   }
 
   /** Sets a context up; it is closed when that fails. */
   static Realm in(Context context, CompiledProgram program) {
+    context.enter();
     try {
-      HostFunctions host = new HostFunctions();
-      Value shared = host.passTo(context.eval(SHARED));
-      FILES.forEach(file -> context.eval(file).executeVoid(shared));
-      return new Realm(program, context, host, shared);
+      return new Realm(program, context);
     } catch (PolyglotException e) {
       ContextEnd.inBackground(context);
       throw e;
+    } finally {
+      context.leave();
     }
   }
 
@@ -87,28 +108,38 @@ final class Realm {
   }
 
   /** Calls the script, and {@code run} for what the script asks of the host. */
-  void start(RunPort run, Invocation invocation, ScriptLimits limitsOfRun) {
+  void start(RunPort run) {
+    requireObject(run.invocation().executionJson());
     runs++;
     host.serve(run);
+    call.serve(run);
     modules.forget();
-    configure(limitsOfRun);
-    try {
-      start.executeVoid(
-          body,
-          invocation.eventJson(),
-          invocation.executionJson(),
-          (double) invocation.now().toEpochMilli(),
-          invocation.seed(),
-          invocation.depth());
-    } catch (PolyglotException e) {
-      throw e.isGuestException() && !e.isCancelled() && !e.isResourceExhausted()
-          ? new IllegalStateException("run.js failed; is executionJson a JSON object?", e)
-          : e;
+    configure(run.limits());
+    if (body == null) {
+      start.executeVoid();
+    } else {
+      start.executeVoid(body);
+    }
+  }
+
+  /** It is read when the script asks for it; what can't be one is found at once. */
+  private static void requireObject(String executionJson) {
+    if (!executionJson.startsWith("{") || !executionJson.endsWith("}")) {
+      throw new IllegalStateException("run.js failed; executionJson must be a JSON object");
     }
   }
 
   Outcome outcome() {
-    return Outcome.of(outcome.execute());
+    Object settled = call.settled();
+    if (settled == null) {
+      return new Outcome.Pending(call.usesTimers() ? nextTimer.execute().asDouble() : -1);
+    }
+    if (settled instanceof TruffleString json) {
+      return new Outcome.Returned(json.toJavaStringUncached());
+    }
+    return settled == Null.instance
+        ? new Outcome.Returned(null)
+        : Outcome.Broken.of(broken.execute());
   }
 
   /** Calls the timer that is due next. */
@@ -119,6 +150,7 @@ final class Realm {
   /** No run uses it any more; whether another may. */
   boolean retire() {
     host.serve(null);
+    call.serve(null);
     modules.forget();
     return runs < MAX_RUNS && isPristine(realm.getGlobalObject());
   }

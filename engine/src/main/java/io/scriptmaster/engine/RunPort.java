@@ -3,6 +3,13 @@ package io.scriptmaster.engine;
 /** What a run offers to the script's side of it. Called on the thread that runs the script. */
 interface RunPort {
 
+  Invocation invocation();
+
+  ScriptLimits limits();
+
+  /** The run's own clock. */
+  double now();
+
   LogCollector log();
 
   EffectsBuffer effects();

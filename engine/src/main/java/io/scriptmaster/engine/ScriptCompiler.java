@@ -4,6 +4,7 @@ import io.scriptmaster.engine.Compilation.Body;
 import io.scriptmaster.engine.Compilation.Import;
 import io.scriptmaster.engine.Compilation.Module;
 import io.scriptmaster.engine.Compilation.Refused;
+import io.scriptmaster.engine.CompilationCache.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +41,12 @@ final class ScriptCompiler {
   /**
    * Takes little more than the limit, whatever the source. That it took too long is not remembered:
    * it can be the machine's fault.
+   *
+   * @param bigInts whether it is part of a program that has them
    */
-  Compilation compile(Script script, Duration limit) {
+  Compilation compile(Script script, boolean bigInts, Duration limit) {
     try {
-      return cache.get(script, unknown -> read(unknown, limit));
+      return cache.get(new Text(script, bigInts), unknown -> read(unknown, limit));
     } catch (TooSlowException e) {
       return new Refused(
           script,
@@ -52,35 +55,38 @@ final class ScriptCompiler {
     }
   }
 
-  private Compilation read(Script script, Duration limit) {
+  private Compilation read(Text text, Duration limit) {
     Context context = sandbox.newReadingContext();
-    return room.read(limit, () -> readIn(context, script), () -> ContextEnd.inBackground(context))
+    return room.read(limit, () -> readIn(context, text), () -> ContextEnd.inBackground(context))
         .orElseThrow(TooSlowException::new);
   }
 
-  private static Compilation readIn(Context context, Script script) {
+  private static Compilation readIn(Context context, Text text) {
     try (context) {
-      return readWith(new SourceReader(context, script), script);
+      return readWith(new SourceReader(context, text.script()), text);
     }
   }
 
-  private static Compilation readWith(SourceReader reader, Script script) {
+  private static Compilation readWith(SourceReader reader, Text text) {
+    Script script = text.script();
     Optional<SyntaxError> bodyError = reader.readBody();
     if (bodyError.isEmpty()) {
       return new Body(
-          script, Sources.script(script.fileName(), ScriptForm.BODY.wrap(script.source())));
+          script,
+          Sources.script(script.fileName(), ScriptForm.BODY.wrap(script.source()), text.bigInts()));
     }
     Optional<SyntaxError> moduleError = reader.readModule();
     if (moduleError.isEmpty()) {
-      return module(reader, script);
+      return module(reader, text);
     }
     boolean meantAsModule = MODULE_STATEMENT.matcher(script.source()).find();
     return new Refused(
         script, ScriptError.SYNTAX_ERROR, (meantAsModule ? moduleError : bodyError).get());
   }
 
-  private static Compilation module(SourceReader reader, Script script) {
-    var source = Sources.module(script.fileName(), script.source());
+  private static Compilation module(SourceReader reader, Text text) {
+    Script script = text.script();
+    var source = Sources.module(script.fileName(), script.source(), text.bigInts());
     List<Import> imports = reader.imports(source);
     return imports.stream()
         .filter(used -> !ImportNames.isLibrary(used.name()))

@@ -214,7 +214,7 @@ public final class ScriptRun {
     return switch (realms.open(program, limits.wallClock(), this::enter)) {
       case Realms.Opened.Refused(var error) -> Optional.of(error);
       case Realms.Opened.Open(var opened) -> {
-        opened.start(port(), invocation, limits);
+        opened.start(port());
         yield Optional.empty();
       }
     };
@@ -268,6 +268,21 @@ public final class ScriptRun {
 
   private RunPort port() {
     return new RunPort() {
+      @Override
+      public Invocation invocation() {
+        return invocation;
+      }
+
+      @Override
+      public ScriptLimits limits() {
+        return limits;
+      }
+
+      @Override
+      public double now() {
+        return clock;
+      }
+
       @Override
       public LogCollector log() {
         return log;

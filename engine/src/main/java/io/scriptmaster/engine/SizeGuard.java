@@ -42,7 +42,7 @@ final class SizeGuard extends ExecutionEventNode {
   private static final int MAX_ARRAY_LIKE_ELEMENTS = 1_000_000;
 
   /** The time that parsing takes grows faster than the text; this much takes a millisecond. */
-  private static final int MAX_BIGINT_CHARS = 20_000;
+  static final int MAX_BIGINT_CHARS = 20_000;
 
   private static final TruffleString LENGTH =
       TruffleString.fromJavaStringUncached("length", TruffleString.Encoding.UTF_16);

@@ -9,7 +9,8 @@
 // same time and the same random numbers.
 //
 // Not available: eval and new Function, imports other than libraries, Atomics, SharedArrayBuffer, WeakRef,
-// FinalizationRegistry, WebAssembly. Built-ins are frozen: a script may extend and override on its own objects, but not
+// FinalizationRegistry, WebAssembly. BigInt is there where the script or one of its libraries names it (or has a BigInt
+// literal such as 1n) in its text. Built-ins are frozen: a script may extend and override on its own objects, but not
 // add to or replace what others use (Array.prototype.x = … and BigInt.prototype.toJSON = … throw a TypeError).
 
 /** What JSON can say; undefined members of objects are left out. */

@@ -5,6 +5,7 @@ import static io.scriptmaster.engine.Runs.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,9 @@ class SizeGuardTest {
         "1n << 1_000_000_000n",
         "let n = 1n; for (;;) n <<= 60_000n",
         "let n = 3n; for (let i = 0; i < 30; i++) n *= n",
+        "const many = '9'.repeat(20_001); return 1n < many",
+        "const many = '9'.repeat(20_001); return many >= 1n",
+        "const many = '9'.repeat(20_001); return many == 1n",
         "let o = { n: 3n }; for (let i = 0; i < 30; i++) o.n **= 2n",
       })
   void shouldRefuseAtOnceWhatNoLimitCouldEnd(String source) {
@@ -43,6 +47,46 @@ class SizeGuardTest {
         .startsWith("RangeError: ")
         .contains("is more than a script may use; at most");
     assertThat(result.usage().cpu()).isLessThan(Duration.ofSeconds(1));
+  }
+
+  /** Whose operators are not watched. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return globalThis['Big' + 'Int']",
+        "return \\u0042igInt",
+        "return Object.getOwnPropertyNames(globalThis).filter((name) => name.startsWith('Big')).length || undefined",
+        "return Reflect.ownKeys(DataView.prototype).filter((key) => /big/i.test(String(key))).length || undefined",
+        "return Reflect.ownKeys(Math).map((key) => typeof Math[key]).find((type) => type === 'big' + 'int')",
+      })
+  void shouldGiveNoBigIntToAProgramThatDoesNotNameIt(String source) {
+    // When
+    ScriptResult result = Runs.run(source);
+
+    // Then
+    switch (result) {
+      case ScriptResult.Succeeded succeeded -> assertThat(succeeded.resultJson()).isNull();
+      default -> assertThat(failure(result).message()).startsWith("ReferenceError");
+    }
+  }
+
+  @Test
+  void shouldWatchALibraryThatNamesNoBigIntInAProgramThatDoes() {
+    // Given
+    Program program =
+        new Program(
+            "acme",
+            new Script(
+                "score",
+                "import { times } from 'lib/times';\nexport default () => { let n = 3n; for (;;) n = times(n, n) }"),
+            1,
+            Map.of("times", new Script("times", "export const times = (a, b) => a * b;")));
+
+    // When
+    ScriptResult result = Runs.run(program, ValueReads.none());
+
+    // Then
+    assertThat(failure(result).message()).contains("is more than a script may use");
   }
 
   @Test
@@ -66,6 +110,7 @@ class SizeGuardTest {
         "const a = []; a.length = 2 ** 32 - 1; return a.at(5) === undefined && a.pop() === undefined",
         "return BigInt('9'.repeat(20_000)) % 10n === 9n",
         "return 2n ** 200_000n / 2n ** 199_999n === 2n && 1n ** 10n ** 9n === 1n && 3 ** 4 === 81",
+        "return 1n < '12' && '12' > 1n && 12n == '12' && 1n < 2 && !('a'.repeat(30_000) < 'a')",
         "return 1n << 10n === 1024n && 1 << 10 === 1024 && 6n * 7n === 42n && 6 * 7 === 42",
         "return Array.prototype.map.call({ get length() { return 2 } }, (x) => x).length === 2",
         "return Array.prototype.includes.call(new Proxy([1], {}), 1)",

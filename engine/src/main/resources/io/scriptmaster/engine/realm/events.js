@@ -7,16 +7,6 @@
   const MAX_TYPE = 200;
   const MAX_KEY = 500;
 
-  let emitted = 0;
-  let seed = '';
-  let depth = 0;
-
-  realm.onStart((run) => {
-    emitted = 0;
-    seed = run.seed;
-    depth = run.depth;
-  });
-
   const typeOf = (type) => {
     if (typeof type !== 'string' || type.length > MAX_TYPE || !TYPE.test(type)) {
       throw refusal('invalid_event_type',
@@ -52,11 +42,12 @@
     return text;
   };
 
-  realm.emit = async (type, key, payload, options) => {
+  const emit = async (type, key, payload, options) => {
     typeOf(type);
     const checkedKey = keyOf(key);
     const json = payload === undefined ? 'null' : toJson(payload, 'invalid_event_payload', 'the payload');
     const headers = headersOf(options);
+    const depth = host.depth();
     if (depth >= limits.depth) {
       realm.exceeded('chain_depth_limit',
         'an event emitted in a chain of ' + depth + ' executions that started each other; at most ' + limits.depth + ' may');
@@ -65,10 +56,13 @@
       realm.exceeded('event_size_limit', 'an event of ' + (json.length + headers.length) + ' characters; at most '
         + limits.eventChars + ' are accepted');
     }
+    const emitted = host.emitted();
     if (emitted >= limits.emitted) {
       realm.exceeded('emitted_events_limit', 'more than ' + limits.emitted + ' emitted events');
     }
     host.emit(type, checkedKey, json, headers);
-    return seed + '-' + emitted++;
+    return host.seed() + '-' + emitted;
   };
+
+  realm.emit = host.quickEmit(emit);
 })

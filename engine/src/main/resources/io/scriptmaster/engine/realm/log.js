@@ -6,12 +6,6 @@
   const stringify = JSON.stringify;
   const levels = ['debug', 'info', 'warn', 'error'];
 
-  let lines = 0;
-
-  realm.onStart(() => {
-    lines = 0;
-  });
-
   const dataJson = (data) => {
     if (data === undefined) return null;
     let json;
@@ -26,13 +20,12 @@
 
   // True when a line is no longer kept; said to the host before anything is rendered, so a flood costs little.
   const isFull = () => {
-    if (lines < limits.logLines) return false;
+    if (host.hasRoom()) return false;
     host.drop();
     return true;
   };
 
   const write = (level, message, data) => {
-    lines++;
     host.log(level, cut(message, limits.logMessageChars), data);
   };
 
@@ -54,10 +47,10 @@
     if (!isFull()) write(3, message, null);
   };
 
-  realm.log = logger(1);
+  realm.log = host.quickLog(1, 'log', logger(1));
   const shownConsole = {};
   levels.forEach((name, level) => {
-    realm.method(realm.log, name, logger(level));
+    realm.method(realm.log, name, host.quickLog(level, name, logger(level)));
     realm.method(shownConsole, name, printer(level));
   });
   realm.method(shownConsole, 'log', printer(1));

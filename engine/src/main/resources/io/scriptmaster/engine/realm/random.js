@@ -4,13 +4,10 @@
 
   const MAX_BYTES = 65536;
 
-  let seed = '';
-  let state = null;
+  const { run, seed } = realm.host;
 
-  realm.onStart((run) => {
-    seed = run.seed;
-    state = null;
-  });
+  let state = null;
+  let stateOf = 0;
 
   // xmur3 spreads the seed, sfc32 generates (both public domain, https://github.com/bryc/code).
   const spread = (text) => {
@@ -28,14 +25,15 @@
   };
 
   const seeded = () => {
-    const part = spread(seed);
+    const part = spread(seed());
+    stateOf = run();
     state = { a: part(), b: part(), c: part(), d: part() };
     for (let i = 0; i < 12; i++) next();
     return state;
   };
 
   const next = () => {
-    const s = state ?? seeded();
+    const s = stateOf === run() ? state : seeded();
     const t = (s.a + s.b + s.d) | 0;
     s.d = (s.d + 1) | 0;
     s.a = s.b ^ (s.b >>> 9);

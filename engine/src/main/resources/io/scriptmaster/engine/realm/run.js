@@ -2,7 +2,7 @@
 (function run(realm) {
   'use strict';
 
-  const { host, limits, render, cut, starting } = realm;
+  const { host, limits, render, cut } = realm;
   const stringify = JSON.stringify;
   const parse = JSON.parse;
   const freeze = Object.freeze;
@@ -22,7 +22,16 @@
   };
 
   let execution = null;
-  let executionIsFrozen = false;
+  let executionOf = 0;
+
+  const readExecution = () => {
+    try {
+      return deepFreeze(parse(host.executionJson()));
+    } catch (reason) {
+      host.executionIsNotJson();
+      for (;;);
+    }
+  };
 
   const sm = {
     log: realm.log,
@@ -30,9 +39,10 @@
     values: realm.values,
     emit: realm.emit,
     get execution() {
-      if (!executionIsFrozen) {
-        execution = deepFreeze(execution);
-        executionIsFrozen = true;
+      const run = host.run();
+      if (executionOf !== run) {
+        execution = readExecution();
+        executionOf = run;
       }
       return execution;
     },
@@ -40,9 +50,13 @@
   realm.roots.push(sm);
 
   // ---- how it ended -------------------------------------------------------------------------------------------------
-  // `kind` is read by the host (GuestOutcome.Kind); `reason` is what was thrown, from which the host reads the stack
-  // alone. While the run goes on there is none.
-  const outcomeOf = (kind, text, reason) => ({ __proto__: null, kind, text, reason });
+  // `kind` is read by the host (Outcome.Kind); `reason` is what was thrown, from which the host reads the stack alone.
+  let broken;
+  const settle = host.settle;
+  const breakOff = (kind, text, reason) => {
+    broken = { __proto__: null, kind, text, reason };
+    settle(broken);
+  };
 
   const threw = (reason, kind) => {
     let text = '';
@@ -51,79 +65,56 @@
     } catch (ignored) {
       text = 'something that cannot be shown';
     }
-    return outcomeOf(text === OVERFLOW ? 'stack_overflow' : kind, text, reason);
+    breakOff(text === OVERFLOW ? 'stack_overflow' : kind, text, reason);
   };
+  realm.threw = (reason) => threw(reason, 'threw');
 
-  // A string is the result's JSON, null is none.
-  const returned = (value) => {
-    if (value === undefined) return null;
-    let json;
-    try {
-      json = stringify(value);
-    } catch (reason) {
-      return threw(reason, 'not_json');
+  // Settles with the result's JSON, or null for none.
+  realm.returned = (value) => {
+    let json = null;
+    if (value !== undefined) {
+      try {
+        json = stringify(value);
+      } catch (reason) {
+        return threw(reason, 'not_json');
+      }
+      if (typeof json !== 'string') return breakOff('not_json', 'it is a ' + typeof value, undefined);
+      if (json.length > limits.resultChars) return breakOff('too_large', '' + json.length, undefined);
     }
-    if (typeof json !== 'string') return outcomeOf('not_json', 'it is a ' + typeof value, undefined);
-    if (json.length > limits.resultChars) return outcomeOf('too_large', '' + json.length, undefined);
-    return json;
+    settle(json);
   };
 
-  let outcome;
+  // ---- how it is called: see ScriptCall.java ------------------------------------------------------------------------
+  const evaluateMain = host.evaluateMain;
 
-  const runMain = async (main, eventJson) => {
+  // main is a bare body's function, a module's default export, or null to evaluate the module. Returns what the script
+  // returned.
+  realm.begin = (main, eventJson) => {
+    let event;
     try {
-      let event;
+      if (main === null) main = evaluateMain();
+      if (typeof main !== 'function') return breakOff('no_default_export', typeof main, undefined);
       try {
         event = parse(eventJson);
       } catch (reason) {
         return threw(reason, 'event_not_json');
       }
-      let value;
-      try {
-        value = await main(event, sm);
-      } catch (reason) {
-        return threw(reason, 'threw');
-      }
-      return returned(value);
+      return main(event, sm);
     } catch (reason) {
-      return outcomeOf('threw', 'something that cannot be shown', undefined);
+      return threw(reason, 'threw');
     }
   };
 
-  const runBody = async (main, eventJson) => {
-    outcome = await runMain(main, eventJson);
-  };
+  realm.load = async () => (await import('main')).default;
 
-  const runModule = async (eventJson) => {
-    let main;
+  // What await would wait for.
+  realm.adopt = (value) => {
     try {
-      main = (await import('main')).default;
+      return 'then' in value ? (async () => value)() : value;
     } catch (reason) {
-      outcome = threw(reason, 'threw');
-      return;
+      return threw(reason, 'threw');
     }
-    if (typeof main !== 'function') {
-      outcome = outcomeOf('no_default_export', typeof main, undefined);
-      return;
-    }
-    outcome = await runMain(main, eventJson);
   };
 
-  const run = { now: 0, seed: '', depth: 0 };
-
-  // main is a bare body's function, or null to import the module.
-  realm.start = (main, eventJson, executionJson, now, seed, depth) => {
-    execution = parse(executionJson);
-    executionIsFrozen = false;
-    run.now = now;
-    run.seed = seed;
-    run.depth = depth;
-    for (let i = 0; i < starting.length; i++) starting[i](run);
-    outcome = undefined;
-    if (main === null) runModule(eventJson);
-    else runBody(main, eventJson);
-  };
-
-  // A number while the run goes on: when the next timer is due, -1 for never.
-  realm.outcome = () => (outcome === undefined ? realm.nextTimer() : outcome);
+  realm.driven = [host.start, host.fire, realm.nextTimer, () => broken, realm.configure];
 })

@@ -3,33 +3,34 @@
 (function time(realm) {
   'use strict';
 
-  const { limits } = realm;
+  const { host, limits } = realm;
   const NativeDate = Date;
   const MAX_DELAY = 2147483647;
 
   const settled = Promise.resolve();
 
-  let now = 0;
+  const now = host.now;
+
   let lastId = 0;
   let timers = [];
 
-  realm.onStart((run) => {
-    now = run.now;
+  // When a run begins, and the one before had any.
+  realm.forgetTimers = () => {
     lastId = 0;
-    if (timers.length > 0) timers = [];
-  });
+    timers = [];
+  };
 
-  realm.now = () => now;
+  realm.now = () => now();
 
   // ---- Date and Intl, by the run's clock ----------------------------------------------------------------------------
   function RunDate(...parts) {
-    if (new.target === undefined) return new NativeDate(now).toString();
-    return Reflect.construct(NativeDate, parts.length === 0 ? [now] : parts, new.target);
+    if (new.target === undefined) return new NativeDate(now()).toString();
+    return Reflect.construct(NativeDate, parts.length === 0 ? [now()] : parts, new.target);
   }
   Object.defineProperty(RunDate, 'name', { value: 'Date' });
   Object.defineProperty(RunDate, 'length', { value: 7 });
   Object.defineProperty(RunDate, 'prototype', { value: NativeDate.prototype, writable: false });
-  realm.method(RunDate, 'now', () => now);
+  realm.method(RunDate, 'now', () => now());
   realm.method(RunDate, 'parse', NativeDate.parse);
   realm.method(RunDate, 'UTC', NativeDate.UTC);
   realm.method(NativeDate.prototype, 'constructor', RunDate);
@@ -41,13 +42,13 @@
   Object.defineProperty(DateTimeFormat, 'format', {
     get() {
       const format = Reflect.apply(getFormat, this, []);
-      return (date) => format(date === undefined ? now : date);
+      return (date) => format(date === undefined ? now() : date);
     },
     enumerable: false, configurable: true,
   });
   const formatToParts = DateTimeFormat.formatToParts;
   realm.method(DateTimeFormat, 'formatToParts', function (date) {
-    return Reflect.apply(formatToParts, this, [date === undefined ? now : date]);
+    return Reflect.apply(formatToParts, this, [date === undefined ? now() : date]);
   });
 
   // ---- timers -------------------------------------------------------------------------------------------------------
@@ -64,8 +65,9 @@
     }
     const number = Math.trunc(Number(delay));
     const wait = number >= (repeats ? 1 : 0) && number <= MAX_DELAY ? number : (repeats ? 1 : 0);
+    if (lastId === 0) host.useTimers();
     const id = ++lastId;
-    add({ id, due: now + wait, every: repeats ? wait : 0, action, args });
+    add({ id, due: now() + wait, every: repeats ? wait : 0, action, args });
     return id;
   };
 
@@ -96,9 +98,8 @@
 
   realm.fire = () => {
     const timer = timers.shift();
-    if (timer.due > now) now = timer.due;
     if (timer.every > 0) {
-      timer.due = now + timer.every;
+      timer.due = now() + timer.every;
       add(timer);
     }
     guarded(timer.action, timer.args);

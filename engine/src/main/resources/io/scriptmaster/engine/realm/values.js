@@ -7,14 +7,8 @@
   const MAX_TTL = 10 * 366 * 24 * 3600;
   const MAX_LIST = 1000;
 
-  let operations = 0;
-
-  realm.onStart(() => {
-    operations = 0;
-  });
-
   const counted = () => {
-    if (++operations > limits.valueOperations) {
+    if (host.countOperation() > limits.valueOperations) {
       realm.exceeded('value_operations_limit', 'more than ' + limits.valueOperations + ' operations on stored values');
     }
   };
@@ -132,5 +126,7 @@
     },
   };
 
+  sm.get = host.quickGet(sm.get);
+  sm.set = host.quickSet(sm.set);
   realm.values = sm;
 })
