@@ -166,12 +166,16 @@ public final class ScriptRun {
     return meter.allocatedBytes();
   }
 
+  long maxHeldBytes() {
+    return Math.min(limits.maxAllocatedBytes(), Heap.SHARE_OF_ONE);
+  }
+
   void makeRoom() {
     stop(
         new Stop.Exceeded(
             ScriptError.MEMORY_LIMIT,
-            "%d MB allocated, the most of all running scripts when memory ran out"
-                .formatted(allocatedBytes() >> 20)));
+            "the limit of %d MB of memory, with %d MB allocated in all"
+                .formatted(maxHeldBytes() >> 20, allocatedBytes() >> 20)));
   }
 
   private synchronized Stop exceededLimit() {
@@ -186,10 +190,11 @@ public final class ScriptRun {
           ScriptError.CPU_LIMIT,
           "the limit of " + limits.cpu().toMillis() + " ms of processor time");
     }
-    if (meter.allocatedBytes() > limits.maxAllocatedBytes()) {
+    if (meter.allocatedBytes() / ScriptLimits.ALLOCATED_PER_HELD > limits.maxAllocatedBytes()) {
       return new Stop.Exceeded(
           ScriptError.MEMORY_LIMIT,
-          "the limit of " + (limits.maxAllocatedBytes() >> 20) + " MB allocated");
+          "%d times the limit of %d MB of memory, allocated in all"
+              .formatted(ScriptLimits.ALLOCATED_PER_HELD, limits.maxAllocatedBytes() >> 20));
     }
     return null;
   }

@@ -60,7 +60,6 @@ class RunControlTest {
         "const a = []; for (;;) a.push(new Uint8Array(1e6))",
         "const m = new Map(); for (let i = 0; ; i++) m.set(i, [i])",
         "for (;;) try { new Array(1e6).fill({}) } catch {}",
-        "for (let s = []; ; ) s = s.concat([1, 2, 3, 4], s)",
       })
   void shouldEndWhatAllocatesTooMuch(String source) {
     // When
@@ -89,6 +88,35 @@ class RunControlTest {
     // Then
     assertThat(Runs.failure(result).message()).startsWith("RangeError: ");
     assertThat(result.usage().allocatedBytes()).isLessThan(256L << 20);
+  }
+
+  /** Most of it is freed, but not for nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (;;) { const kept = []; for (let i = 0; i < 1e4; i++) kept.push([i]) }",
+        "for (let s = []; ; ) s = s.concat([1, 2, 3, 4], s)",
+      })
+  void shouldEndWhatAllocatesManyTimesWhatItMayHold(String source) {
+    // When
+    ScriptResult result =
+        run(source, ScriptLimits.DEFAULTS.with(l -> l.maxAllocatedBytes = 16 << 20));
+
+    // Then
+    assertThat(exceeded(result).code()).isEqualTo(ScriptError.MEMORY_LIMIT);
+    assertThat(result.usage().allocatedBytes()).isGreaterThan(16L << 20);
+  }
+
+  /** It is freed at once. */
+  @Test
+  void shouldLetARunAllocateWhatItDoesNotKeep() {
+    // When
+    ScriptResult result =
+        run("let sum = 0; for (let i = 0; i < 4e6; i++) sum += [i].length; return sum");
+
+    // Then
+    assertThat(Runs.json(result)).isEqualTo("4000000");
+    assertThat(result.usage().allocatedBytes()).isGreaterThan(256L << 20);
   }
 
   @Test
