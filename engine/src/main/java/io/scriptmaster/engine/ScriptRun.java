@@ -29,6 +29,7 @@ public final class ScriptRun {
   private final ScriptLimits limits;
   private final Realms realms;
   private final Watchdog watchdog;
+  private final GivenUpThreads threads;
   private final Duration grace;
   private final Meter meter = new Meter();
   private final LogCollector log;
@@ -58,12 +59,14 @@ public final class ScriptRun {
       ValueReads values,
       Realms realms,
       Watchdog watchdog,
+      GivenUpThreads threads,
       Duration grace) {
     this.program = requireNonNull(program, "program");
     this.invocation = requireNonNull(invocation, "invocation");
     this.limits = requireNonNull(limits, "limits");
     this.realms = realms;
     this.watchdog = watchdog;
+    this.threads = threads;
     this.grace = grace;
     this.log = new LogCollector(invocation.now(), meter::elapsed, limits.output().maxLogLines());
     this.effects = new EffectsBuffer(requireNonNull(values, "values"));
@@ -145,6 +148,9 @@ public final class ScriptRun {
           case Stop.Cancelled _, Stop.PlatformFailed _ -> Optional.empty();
         };
     givenUp = result.isPresent();
+    if (givenUp) {
+      threads.oneMore();
+    }
     return result;
   }
 
@@ -359,6 +365,7 @@ public final class ScriptRun {
     synchronized (this) {
       runner = null;
       if (givenUp) {
+        threads.oneCameBack();
         throw new ScriptCancelledException("the run was given up");
       }
     }

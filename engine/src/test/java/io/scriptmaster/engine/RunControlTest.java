@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scriptmaster.engine.ScriptRun.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +202,47 @@ class RunControlTest {
       assertThat(run.giveUp()).isEmpty();
       assertThatThrownBy(progress::get).hasCauseInstanceOf(ScriptCancelledException.class);
     }
+  }
+
+  @Test
+  void shouldTellOnceWhenMoreThreadsAreGivenUpThanItMayLose() throws Exception {
+    ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO, 1));
+    // Given
+    List<EngineHealth> told = new CopyOnWriteArrayList<>();
+    CountDownLatch toldOnce = new CountDownLatch(1);
+    engine.whenExhausted(
+        health -> {
+          told.add(health);
+          toldOnce.countDown();
+        });
+    List<Future<Progress>> busy = new ArrayList<>();
+
+    // When
+    for (int n = 0; n < 3; n++) {
+      ScriptRun run =
+          engine.start(
+              new Program(
+                  "acme",
+                  new Script(
+                      "score", "Array.prototype.indexOf.call({ get length() { return 6e7 } }, 1)"),
+                  n),
+              Runs.INVOCATION,
+              LITTLE_CPU.with(l -> l.cpu = Duration.ofMillis(20)),
+              ValueReads.none());
+      busy.add(Runs.WORKERS.submit(run::proceed));
+      while (run.giveUp().isEmpty() && !busy.get(n).isDone()) {
+        LockSupport.parkNanos(100_000);
+      }
+    }
+
+    // Then
+    assertThat(toldOnce.await(10, TimeUnit.SECONDS)).isTrue();
+    for (Future<Progress> one : busy) {
+      assertThatThrownBy(one::get).hasCauseInstanceOf(ScriptCancelledException.class);
+    }
+    assertThat(told).containsExactly(new EngineHealth(2, 1));
+    assertThat(engine.health()).isEqualTo(new EngineHealth(0, 1));
+    engine.close();
   }
 
   @Test
