@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.graalvm.polyglot.Engine;
 
 /**
@@ -29,6 +30,8 @@ public final class ScriptEngine implements AutoCloseable {
 
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(2);
 
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
   private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(1);
 
   private final Sandbox sandbox = new Sandbox();
@@ -36,10 +39,12 @@ public final class ScriptEngine implements AutoCloseable {
   private final ScriptCompiler compiler = new ScriptCompiler(sandbox, readers);
   private final Watchdog watchdog = new Watchdog();
   private final EngineSettings settings;
+  private final GivenUpThreads givenUp;
   private final Realms realms;
 
   private ScriptEngine(EngineSettings settings) {
     this.settings = settings;
+    this.givenUp = new GivenUpThreads(settings.maxGivenUp());
     this.realms =
         new Realms(
             sandbox, new ProgramCompiler(compiler), new RealmPool(settings.maxIdleContexts()));
@@ -101,7 +106,8 @@ public final class ScriptEngine implements AutoCloseable {
    */
   public ScriptRun start(
       Program program, Invocation invocation, ScriptLimits limits, ValueReads values) {
-    return new ScriptRun(program, invocation, limits, values, realms, watchdog, settings.grace());
+    return new ScriptRun(
+        program, invocation, limits, values, realms, watchdog, givenUp, settings.grace());
   }
 
   /** Makes daemon threads with the stack size that scripts need, named prefix-0, prefix-1, … */
@@ -110,13 +116,37 @@ public final class ScriptEngine implements AutoCloseable {
     return task -> new ScriptThread(task, namePrefix + "-" + number.getAndIncrement());
   }
 
-  /** Ends what still runs and frees everything. */
+  /** How many threads scripts have cost. */
+  public EngineHealth health() {
+    return givenUp.health();
+  }
+
+  /**
+   * Calls back once, on a thread of its own, when the engine is exhausted: more threads than {@link
+   * EngineSettings#maxGivenUp()} are busy with runs that were given up, and only the end of the
+   * process ends them. At once when that is so already.
+   */
+  public void whenExhausted(Consumer<EngineHealth> callback) {
+    givenUp.exhausted().thenAcceptAsync(callback);
+  }
+
+  /**
+   * Ends what still runs and frees everything, but for what threads that were given up hold. Takes
+   * five seconds at most.
+   */
   @Override
   public void close() {
     watchdog.close();
     readers.close();
     realms.close();
-    sandbox.close();
+    // It waits for every thread to leave, and some may never do.
+    Thread closing =
+        Thread.ofPlatform().name("scriptmaster-closes-engine").daemon().start(sandbox::close);
+    try {
+      closing.join(CLOSE_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The first script loads the JavaScript engine: no script's time should pay for it. */

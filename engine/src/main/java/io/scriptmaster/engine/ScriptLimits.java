@@ -9,17 +9,22 @@ import java.util.function.Consumer;
  * What one run may use. Characters are UTF-16 units, as JavaScript counts them. A run that exceeds
  * a limit ends as {@code limit_exceeded}, where nothing else is said; a script cannot catch that.
  *
- * @param maxAllocatedBytes everything the run allocates, freed or not; 1 MiB to 64 GiB
+ * @param maxAllocatedBytes memory that the run holds, as far as collections tell, and a 16th of
+ *     what it allocates in all, freed or not; 1 MiB to 64 GiB. No run holds more than an eighth of
+ *     the heap
  * @param maxTimers that wait at once; 0 to 100,000
  */
 public record ScriptLimits(
     Time time, long maxAllocatedBytes, Output output, Values values, Events events, int maxTimers) {
 
+  /** What is freed is not held, but it keeps the collector busy, at the cost of all. */
+  static final int ALLOCATED_PER_HELD = 16;
+
   private static final int KIB = 1024;
   private static final long MIB = 1024L * KIB;
 
   /**
-   * 25 s, 5 s of CPU time, 256 MB allocated; 1,000 log lines of 8 KiB message and 16 KiB data, a
+   * 25 s, 5 s of CPU time, 256 MB of memory; 1,000 log lines of 8 KiB message and 16 KiB data, a
    * result of 256 KiB, error texts of 4 KiB; 1,000 value operations, 64 KiB a value, keys of 500
    * characters; 100 events of 1 MiB, chains of 20; 1,000 timers.
    */

@@ -29,6 +29,7 @@ public final class ScriptRun {
   private final ScriptLimits limits;
   private final Realms realms;
   private final Watchdog watchdog;
+  private final GivenUpThreads threads;
   private final Duration grace;
   private final Meter meter = new Meter();
   private final LogCollector log;
@@ -58,12 +59,14 @@ public final class ScriptRun {
       ValueReads values,
       Realms realms,
       Watchdog watchdog,
+      GivenUpThreads threads,
       Duration grace) {
     this.program = requireNonNull(program, "program");
     this.invocation = requireNonNull(invocation, "invocation");
     this.limits = requireNonNull(limits, "limits");
     this.realms = realms;
     this.watchdog = watchdog;
+    this.threads = threads;
     this.grace = grace;
     this.log = new LogCollector(invocation.now(), meter::elapsed, limits.output().maxLogLines());
     this.effects = new EffectsBuffer(requireNonNull(values, "values"));
@@ -145,6 +148,9 @@ public final class ScriptRun {
           case Stop.Cancelled _, Stop.PlatformFailed _ -> Optional.empty();
         };
     givenUp = result.isPresent();
+    if (givenUp) {
+      threads.oneMore();
+    }
     return result;
   }
 
@@ -166,12 +172,16 @@ public final class ScriptRun {
     return meter.allocatedBytes();
   }
 
+  long maxHeldBytes() {
+    return Math.min(limits.maxAllocatedBytes(), Heap.SHARE_OF_ONE);
+  }
+
   void makeRoom() {
     stop(
         new Stop.Exceeded(
             ScriptError.MEMORY_LIMIT,
-            "%d MB allocated, the most of all running scripts when memory ran out"
-                .formatted(allocatedBytes() >> 20)));
+            "the limit of %d MB of memory, with %d MB allocated in all"
+                .formatted(maxHeldBytes() >> 20, allocatedBytes() >> 20)));
   }
 
   private synchronized Stop exceededLimit() {
@@ -186,10 +196,11 @@ public final class ScriptRun {
           ScriptError.CPU_LIMIT,
           "the limit of " + limits.cpu().toMillis() + " ms of processor time");
     }
-    if (meter.allocatedBytes() > limits.maxAllocatedBytes()) {
+    if (meter.allocatedBytes() / ScriptLimits.ALLOCATED_PER_HELD > limits.maxAllocatedBytes()) {
       return new Stop.Exceeded(
           ScriptError.MEMORY_LIMIT,
-          "the limit of " + (limits.maxAllocatedBytes() >> 20) + " MB allocated");
+          "%d times the limit of %d MB of memory, allocated in all"
+              .formatted(ScriptLimits.ALLOCATED_PER_HELD, limits.maxAllocatedBytes() >> 20));
     }
     return null;
   }
@@ -354,6 +365,7 @@ public final class ScriptRun {
     synchronized (this) {
       runner = null;
       if (givenUp) {
+        threads.oneCameBack();
         throw new ScriptCancelledException("the run was given up");
       }
     }

@@ -1,14 +1,13 @@
 package io.scriptmaster.engine;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * One daemon thread that looks at every running step a few hundred times a second and ends what
- * exceeds a limit; and, when the heap is nearly full, the run that allocated most.
+ * exceeds a limit; and, after each collection, what holds too much memory.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -16,6 +15,8 @@ final class Watchdog implements AutoCloseable {
 
   private final Set<ScriptRun> running = ConcurrentHashMap.newKeySet();
   private final Heap heap = new Heap();
+  private final Holdings<ScriptRun> holdings =
+      new Holdings<>(ScriptRun::allocatedBytes, ScriptRun::maxHeldBytes);
   private final Thread thread =
       Thread.ofPlatform().name("scriptmaster-watchdog").daemon().unstarted(this::watch);
   private volatile boolean asleep;
@@ -63,10 +64,11 @@ final class Watchdog implements AutoCloseable {
 
   private void look() {
     running.forEach(ScriptRun::checkLimits);
-    if (heap.becameFull()) {
-      running.stream()
-          .max(Comparator.comparingLong(ScriptRun::allocatedBytes))
-          .ifPresent(ScriptRun::makeRoom);
+    heap.collected()
+        .ifPresent(collected -> holdings.tooLarge(collected, running).forEach(ScriptRun::makeRoom));
+    if (heap.wasMarkedFull()) {
+      holdings.largest(running).ifPresent(ScriptRun::makeRoom);
     }
+    holdings.suspects(heap.room(), running).forEach(ScriptRun::makeRoom);
   }
 }

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scriptmaster.engine.ScriptRun.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +65,6 @@ class RunControlTest {
         "const a = []; for (;;) a.push(new Uint8Array(1e6))",
         "const m = new Map(); for (let i = 0; ; i++) m.set(i, [i])",
         "for (;;) try { new Array(1e6).fill({}) } catch {}",
-        "for (let s = []; ; ) s = s.concat([1, 2, 3, 4], s)",
       })
   void shouldEndWhatAllocatesTooMuch(String source) {
     // When
@@ -89,6 +93,35 @@ class RunControlTest {
     // Then
     assertThat(Runs.failure(result).message()).startsWith("RangeError: ");
     assertThat(result.usage().allocatedBytes()).isLessThan(256L << 20);
+  }
+
+  /** Most of it is freed, but not for nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (;;) { const kept = []; for (let i = 0; i < 1e4; i++) kept.push([i]) }",
+        "for (let s = []; ; ) s = s.concat([1, 2, 3, 4], s)",
+      })
+  void shouldEndWhatAllocatesManyTimesWhatItMayHold(String source) {
+    // When
+    ScriptResult result =
+        run(source, ScriptLimits.DEFAULTS.with(l -> l.maxAllocatedBytes = 16 << 20));
+
+    // Then
+    assertThat(exceeded(result).code()).isEqualTo(ScriptError.MEMORY_LIMIT);
+    assertThat(result.usage().allocatedBytes()).isGreaterThan(16L << 20);
+  }
+
+  /** It is freed at once. */
+  @Test
+  void shouldLetARunAllocateWhatItDoesNotKeep() {
+    // When
+    ScriptResult result =
+        run("let sum = 0; for (let i = 0; i < 4e6; i++) sum += [i].length; return sum");
+
+    // Then
+    assertThat(Runs.json(result)).isEqualTo("4000000");
+    assertThat(result.usage().allocatedBytes()).isGreaterThan(256L << 20);
   }
 
   @Test
@@ -169,6 +202,47 @@ class RunControlTest {
       assertThat(run.giveUp()).isEmpty();
       assertThatThrownBy(progress::get).hasCauseInstanceOf(ScriptCancelledException.class);
     }
+  }
+
+  @Test
+  void shouldTellOnceWhenMoreThreadsAreGivenUpThanItMayLose() throws Exception {
+    ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO, 1));
+    // Given
+    List<EngineHealth> told = new CopyOnWriteArrayList<>();
+    CountDownLatch toldOnce = new CountDownLatch(1);
+    engine.whenExhausted(
+        health -> {
+          told.add(health);
+          toldOnce.countDown();
+        });
+    List<Future<Progress>> busy = new ArrayList<>();
+
+    // When
+    for (int n = 0; n < 3; n++) {
+      ScriptRun run =
+          engine.start(
+              new Program(
+                  "acme",
+                  new Script(
+                      "score", "Array.prototype.indexOf.call({ get length() { return 6e7 } }, 1)"),
+                  n),
+              Runs.INVOCATION,
+              LITTLE_CPU.with(l -> l.cpu = Duration.ofMillis(20)),
+              ValueReads.none());
+      busy.add(Runs.WORKERS.submit(run::proceed));
+      while (run.giveUp().isEmpty() && !busy.get(n).isDone()) {
+        LockSupport.parkNanos(100_000);
+      }
+    }
+
+    // Then
+    assertThat(toldOnce.await(10, TimeUnit.SECONDS)).isTrue();
+    for (Future<Progress> one : busy) {
+      assertThatThrownBy(one::get).hasCauseInstanceOf(ScriptCancelledException.class);
+    }
+    assertThat(told).containsExactly(new EngineHealth(2, 1));
+    assertThat(engine.health()).isEqualTo(new EngineHealth(0, 1));
+    engine.close();
   }
 
   @Test

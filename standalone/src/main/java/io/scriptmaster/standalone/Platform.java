@@ -122,6 +122,7 @@ final class Platform implements AutoCloseable {
   private ScriptEngine startEngine() {
     engine = parts.add(Services.warmEngine());
     progress.done("Script engine: " + engine.runtime().name());
+    engine.whenExhausted(health -> Exhaustion.end(health, progress));
     return engine;
   }
 

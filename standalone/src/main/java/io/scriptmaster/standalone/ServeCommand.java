@@ -102,6 +102,7 @@ final class ServeCommand implements Callable<Integer> {
     progress.done("%d schemas known".formatted(topics.all().size()));
     ScriptEngine engine = parts.add(Services.warmEngine());
     progress.done("Script engine: " + engine.runtime().name());
+    engine.whenExhausted(health -> Exhaustion.end(health, progress));
     ServicesSettings settings =
         new ServicesSettings(
             bootstrapServers,
