@@ -26,6 +26,11 @@ record AppliedAttempt(
     values = List.copyOf(values);
   }
 
+  static AppliedAttempt ofExecution(Execution execution) {
+    return new AppliedAttempt(
+        Optional.of(execution), List.of(), List.of(), List.of(), Optional.empty());
+  }
+
   static AppliedAttempt ofValues(List<ValueChange> values) {
     return new AppliedAttempt(Optional.empty(), List.of(), List.of(), values, Optional.empty());
   }

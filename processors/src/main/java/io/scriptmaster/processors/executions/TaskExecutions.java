@@ -6,12 +6,14 @@ import io.scriptmaster.processors.executions.work.Ticket;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -27,6 +29,9 @@ final class TaskExecutions {
 
   /** So many quick executions are under way at most: a commit would have to store them. */
   private static final int WINDOW = 512;
+
+  /** So far into what waits in the store a cancellation looks: the stream thread reads it. */
+  private static final int CANCEL_LOOKS_AT = 10_000;
 
   private static final int CONFLICTS = 5;
   private static final long PATIENCE_NANOS = 20_000_000;
@@ -106,7 +111,7 @@ final class TaskExecutions {
     TenantId tenant = trigger.tenant();
     neighbours.saw(tenant, now);
     if (trigger.cancels()) {
-      cancel(trigger);
+      cancel(trigger, now);
       return;
     }
     if (isDuplicate(trigger, now)) {
@@ -129,15 +134,44 @@ final class TaskExecutions {
         && !stores.seen().add(trigger.tenant(), trigger.kind(), trigger.id(), now);
   }
 
-  /** Ends an execution, if it is in memory; one that waits in the store alone will run. */
-  private void cancel(Trigger trigger) {
+  /** Ends an execution that is in memory, or has not begun. */
+  private void cancel(Trigger trigger, Instant now) {
     ExecutionId id = trigger.executionOf(trigger.named().orElseThrow().script());
-    for (AdmittedExecution execution : backlog(trigger.tenant().value()).executions()) {
+    TenantBacklog backlog = backlog(trigger.tenant().value());
+    for (AdmittedExecution execution : backlog.executions()) {
       if (execution.id().equals(id)) {
         execution.becomesCancelled();
         execution.ticket().cancel();
         queue.hurry(execution.ticket());
+        return;
       }
+    }
+    if (backlog.hasSpilled()) {
+      cancelSpilled(id, backlog, now);
+    }
+  }
+
+  private void cancelSpilled(ExecutionId id, TenantBacklog backlog, Instant now) {
+    AtomicInteger seen = new AtomicInteger();
+    List<AdmittedExecution> found = new ArrayList<>();
+    stores
+        .pending()
+        .from(
+            backlog.tenant(),
+            backlog.spilledFrom(),
+            (sequence, pending) -> {
+              if (pending.getId().equals(id.value())) {
+                found.add(stored(sequence, pending));
+              }
+              return found.isEmpty() && seen.incrementAndGet() < CANCEL_LOOKS_AT;
+            });
+    for (AdmittedExecution execution : found) {
+      stores.pending().delete(execution.tenant(), execution.sequence());
+      backlog.unspillOne();
+      output.accept(
+          AppliedAttempt.ofExecution(
+              records.without(
+                  execution, "aborted", "cancelled", "it was cancelled on request", now)));
     }
   }
 
@@ -422,6 +456,25 @@ final class TaskExecutions {
                                 stores.postponed().count(backlog.tenant()),
                                 now)
                             .toJson()));
+    forgetIdle();
+  }
+
+  private void forgetIdle() {
+    backlogs
+        .values()
+        .removeIf(
+            backlog -> {
+              boolean over = isOver(backlog);
+              if (over) {
+                stores.backlogs().delete(backlog.tenant());
+              }
+              return over;
+            });
+  }
+
+  /** Nothing of it is left to do or to tell. */
+  private boolean isOver(TenantBacklog backlog) {
+    return waiting(backlog) == 0 && !backlog.changed() && backlog.hasIgnoredNothing();
   }
 
   /** The partition goes elsewhere: what is not committed is done there. */

@@ -63,6 +63,17 @@ final class TenantBacklog {
     spilledFrom = sequence + 1;
   }
 
+  /** One of the spilled, whichever, is not waiting any more. */
+  void unspillOne() {
+    spilled--;
+    changed = true;
+  }
+
+  /** Whether it has no counts to keep. */
+  boolean hasIgnoredNothing() {
+    return rejected == 0 && duplicates == 0;
+  }
+
   void reject() {
     rejected++;
     changed = true;

@@ -643,8 +643,34 @@ class ExecutionsTopologyTest {
     assertThat(execution.getError().getCode()).isEqualTo("cancelled");
   }
 
+  @Test
+  void shouldCancelAnExecutionForWhichThereWasNoRoomInMemory() {
+    // Given more megabytes than a tenant may have in memory
+    save("acme", "score", "await new Promise(done => setTimeout(done, 300))");
+    var slots = harness.input(harness.topics().scheduleEvents());
+    Instant first = Instant.parse("2026-11-24T03:00:00Z");
+    String large = "\"" + "x".repeat(1_000_000) + "\"";
+    for (int n = 0; n < 25; n++) {
+      slots.pipeInput("acme", slot("run", first.plusSeconds(n)).setPayload(large).build());
+    }
+
+    // When
+    slots.pipeInput("acme", slot("cancel", first.plusSeconds(24)).build());
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .hasSize(25)
+        .filteredOn(it -> it.getOutcome().equals("aborted"))
+        .extracting(Execution::getTriggerId, it -> it.getError().getCode())
+        .containsExactly(tuple("nightly@2026-11-24T03:00:24Z", "cancelled"));
+  }
+
   private static ScheduleEvent.Builder slot(String action) {
-    Instant time = Instant.parse("2026-11-24T03:00:00Z");
+    return slot(action, Instant.parse("2026-11-24T03:00:00Z"));
+  }
+
+  private static ScheduleEvent.Builder slot(String action, Instant time) {
     return ScheduleEvent.newBuilder()
         .setId("nightly@" + time)
         .setTenant("acme")
