@@ -48,6 +48,7 @@ public final class FairnessBenchmark implements Callable<Integer> {
   private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final String WARMING = "warming";
   private static final int WARM_UP = 5_000;
+  private static final int SLICE_SECONDS = 5;
 
   @Option(names = "--quiet", defaultValue = "10", description = "How many quiet tenants.")
   private int quiet;
@@ -161,7 +162,24 @@ public final class FairnessBenchmark implements Callable<Integer> {
       outputs.awaitAnswers(all, ANSWER);
       noise.join();
     }
+    sayWhen(all);
     return all;
+  }
+
+  /** When it was that somebody had to wait. */
+  private void sayWhen(List<Traffic> all) {
+    int slices = togetherSeconds / SLICE_SECONDS;
+    for (int slice = 0; slice < slices; slice++) {
+      int from = (int) (slice * SLICE_SECONDS * rate);
+      int to = (int) ((slice + 1) * SLICE_SECONDS * rate);
+      Percentiles latencies =
+          Percentiles.of(
+              all.stream()
+                  .flatMapToLong(
+                      each -> Arrays.stream(each.latenciesWithUnanswered(), from, to))
+                  .toArray());
+      say("due from second %d on: %s".formatted(slice * SLICE_SECONDS, latencies));
+    }
   }
 
   private void noise(Cluster cluster, ProductUnderTest product) {
