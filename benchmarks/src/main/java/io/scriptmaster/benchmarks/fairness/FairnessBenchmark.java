@@ -175,8 +175,7 @@ public final class FairnessBenchmark implements Callable<Integer> {
       Percentiles latencies =
           Percentiles.of(
               all.stream()
-                  .flatMapToLong(
-                      each -> Arrays.stream(each.latenciesWithUnanswered(), from, to))
+                  .flatMapToLong(each -> Arrays.stream(each.latenciesWithUnanswered(), from, to))
                   .toArray());
       say("due from second %d on: %s".formatted(slice * SLICE_SECONDS, latencies));
     }

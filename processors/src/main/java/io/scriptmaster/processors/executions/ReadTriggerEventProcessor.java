@@ -33,6 +33,12 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   /** The least that there is: between two polls. */
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(1);
 
+  /** So many records between two turns: there is more to come, and somebody may be behind it. */
+  private static final int FLOWING = 100;
+
+  /** While there is more to come, what was postponed is read so seldom. */
+  private static final long SELDOM_MILLIS = 50;
+
   private final TriggerTopic topic;
   private final ExecutionMetrics metrics;
   private final StreamWakeUps wakeUps;
@@ -42,6 +48,8 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   private PostponedEvents postponed;
   private ReadPostponed again;
   private Cancellable turns;
+  private int arrived;
+  private long lastTurn;
 
   ReadTriggerEventProcessor(TriggerTopic topic, ExecutionMetrics metrics, StreamWakeUps wakeUps) {
     this.topic = topic;
@@ -60,10 +68,17 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
         new ReadPostponed(
             postponed, () -> topic.reader(context.taskId().partition()), this::read, this::lost);
     this.turns =
-        context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, _ -> readPostponed());
+        context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, this::readPostponed);
   }
 
-  private void readPostponed() {
+  /** New records first: those whom a flood holds up are among them. */
+  private void readPostponed(long now) {
+    boolean flowing = arrived >= FLOWING;
+    arrived = 0;
+    if (flowing && now - lastTurn < SELDOM_MILLIS) {
+      return;
+    }
+    lastTurn = now;
     if (again.proceed()) {
       // Nothing else may end the poll that comes next.
       wakeUps.ofThisThread().run();
@@ -76,6 +91,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without an origin"));
+    arrived++;
     if (postponed.postpone(record.key(), place.offset())) {
       metrics.postponed();
       return;
