@@ -1,8 +1,10 @@
 package io.scriptmaster.engine;
 
+import com.oracle.truffle.js.runtime.JSArguments;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
 import com.oracle.truffle.js.runtime.objects.Null;
@@ -35,6 +37,7 @@ final class HostFunctions {
   /** An object that has them all. */
   JSObject in(JSRealm realm) {
     JSObject host = JSOrdinary.createWithNullPrototype(realm.getContext());
+    add(realm, host, "freezeReachable", HostFunctions::freezeReachable);
     add(realm, host, "run", _ -> number);
     add(realm, host, "now", _ -> run.now());
     add(realm, host, "seed", _ -> Strings.fromJavaString(run.invocation().seed()));
@@ -58,6 +61,17 @@ final class HostFunctions {
   static void add(JSRealm realm, JSObject holder, String name, Body body) {
     JSObjectUtil.putDataProperty(
         holder, Strings.fromJavaString(name), JavaFunction.in(realm, name, 0, body));
+  }
+
+  /** {@code (what stays open, objects…)}. */
+  private static Object freezeReachable(Call call) {
+    Freezing freezing = new Freezing();
+    freezing.beyond((JSDynamicObject) call.argument(0));
+    for (int n = 1; n < JSArguments.getUserArgumentCount(call.all()); n++) {
+      freezing.add(call.argument(n));
+    }
+    freezing.freeze();
+    return Undefined.instance;
   }
 
   private Object executionJson() {

@@ -41,6 +41,9 @@ final class SizeGuard extends ExecutionEventNode {
   /** Of what only looks like an array; each element of it takes ten times as long. */
   private static final int MAX_ARRAY_LIKE_ELEMENTS = 1_000_000;
 
+  /** Of what becomes longer, or an object: 16 million took half a minute. */
+  private static final int MAX_TEXT_CHARS = 1_000_000;
+
   /** The time that parsing takes grows faster than the text; this much takes a millisecond. */
   static final int MAX_BIGINT_CHARS = 20_000;
 
@@ -52,6 +55,8 @@ final class SizeGuard extends ExecutionEventNode {
     THIS,
     ARGUMENT,
     THIS_AND_ARGUMENTS,
+    TEXT,
+    TEXT_ARGUMENTS,
     DIGITS,
     DIGITS_AFTER_BITS
   }
@@ -63,15 +68,21 @@ final class SizeGuard extends ExecutionEventNode {
       Set.of("push", "pop", "at", "keys", "values", "entries", "[Symbol.iterator]", "toString");
 
   private static final Map<String, Watched> BUILT_INS =
-      Map.of(
-          "Array.prototype.concat", Watched.THIS_AND_ARGUMENTS,
-          "Array.from", Watched.ARGUMENT,
-          "Array.fromAsync", Watched.ARGUMENT,
-          "TypedArray.from", Watched.ARGUMENT,
-          "TypedArray.prototype.set", Watched.ARGUMENT,
-          "BigInt", Watched.DIGITS,
-          "BigInt.asIntN", Watched.DIGITS_AFTER_BITS,
-          "BigInt.asUintN", Watched.DIGITS_AFTER_BITS);
+      Map.ofEntries(
+          Map.entry("Array.prototype.concat", Watched.THIS_AND_ARGUMENTS),
+          Map.entry("Array.from", Watched.ARGUMENT),
+          Map.entry("Array.fromAsync", Watched.ARGUMENT),
+          Map.entry("TypedArray.from", Watched.ARGUMENT),
+          Map.entry("TypedArray.prototype.set", Watched.ARGUMENT),
+          Map.entry("String.prototype.normalize", Watched.TEXT),
+          Map.entry("String.prototype.toUpperCase", Watched.TEXT),
+          Map.entry("String.prototype.toLocaleUpperCase", Watched.TEXT),
+          Map.entry("String.prototype.toLowerCase", Watched.TEXT),
+          Map.entry("String.prototype.toLocaleLowerCase", Watched.TEXT),
+          Map.entry("Object.assign", Watched.TEXT_ARGUMENTS),
+          Map.entry("BigInt", Watched.DIGITS),
+          Map.entry("BigInt.asIntN", Watched.DIGITS_AFTER_BITS),
+          Map.entry("BigInt.asUintN", Watched.DIGITS_AFTER_BITS));
 
   private final EventContext context;
   private final Watched watched;
@@ -112,6 +123,12 @@ final class SizeGuard extends ExecutionEventNode {
     switch (watched) {
       case THIS -> refuseLong(JSArguments.getThisObject(arguments));
       case ARGUMENT -> refuseLong(argument(arguments, 0));
+      case TEXT -> refuseLongText(JSArguments.getThisObject(arguments));
+      case TEXT_ARGUMENTS -> {
+        for (int n = 0; n < JSArguments.getUserArgumentCount(arguments); n++) {
+          refuseLongText(argument(arguments, n));
+        }
+      }
       case DIGITS -> refuseManyDigits(argument(arguments, 0));
       case DIGITS_AFTER_BITS -> refuseManyDigits(argument(arguments, 1));
       case THIS_AND_ARGUMENTS -> {
@@ -165,6 +182,12 @@ final class SizeGuard extends ExecutionEventNode {
       case TruffleString text -> JSRuntime.doubleValue(JSRuntime.stringToNumber(text));
       default -> 0;
     };
+  }
+
+  private void refuseLongText(Object value) {
+    if (value instanceof TruffleString text && Strings.length(text) > MAX_TEXT_CHARS) {
+      throw tooLarge("a text of %.0f characters here", Strings.length(text), MAX_TEXT_CHARS);
+    }
   }
 
   private void refuseManyDigits(Object value) {

@@ -8,7 +8,7 @@
   'use strict';
 
   const { ownKeys, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect;
-  const { freeze, hasOwn } = Object;
+  const { hasOwn } = Object;
 
   const cure = (prototype, key) => {
     const property = getOwnPropertyDescriptor(prototype, key);
@@ -58,33 +58,8 @@
     new Intl.Segmenter().segment('')[Symbol.iterator](), Object.getOwnPropertyDescriptor((function () { return arguments; })(), 'callee'),
   ].map((sample) => (typeof sample === 'function' ? sample : getPrototypeOf(sample)));
 
-  const seen = new Set();
-  const left = [...hidden, ...realm.roots];
-  const visit = (value) => {
-    if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
-      if (!seen.has(value)) {
-        seen.add(value);
-        left.push(value);
-      }
-    }
-  };
-  const visitAll = (object) => {
-    visit(getPrototypeOf(object));
-    for (const key of ownKeys(object)) {
-      const property = getOwnPropertyDescriptor(object, key);
-      visit(property.value);
-      visit(property.get);
-      visit(property.set);
-    }
-  };
-  seen.add(globalThis);
-  visitAll(globalThis);
-  left.forEach((root) => seen.add(root));
-  while (left.length > 0) {
-    const object = left.pop();
-    visitAll(object);
-    freeze(object);
-  }
+  // Freezing.java walks through all that can be reached, which takes milliseconds here.
+  realm.host.freezeReachable(globalThis, ...hidden, ...realm.roots);
   for (const key of ownKeys(globalThis)) {
     const property = getOwnPropertyDescriptor(globalThis, key);
     defineProperty(globalThis, key, 'value' in property ? { writable: false, configurable: false } : { configurable: false });
