@@ -41,14 +41,19 @@ final class SizeGuard extends ExecutionEventNode {
   /** Of what only looks like an array; each element of it takes ten times as long. */
   private static final int MAX_ARRAY_LIKE_ELEMENTS = 1_000_000;
 
-  /** Of what becomes longer, or an object: 16 million took half a minute. */
+  /** Of what becomes an object: 16 million took six seconds. */
   private static final int MAX_TEXT_CHARS = 1_000_000;
+
+  /** The time grows with the square of letters that become longer, or marks out of order. */
+  private static final int MAX_CHARS_TO_MAP = 20_000;
 
   /** The time that parsing takes grows faster than the text; this much takes a millisecond. */
   static final int MAX_BIGINT_CHARS = 20_000;
 
+  private static final TruffleString.Encoding UTF_16 = TruffleString.Encoding.UTF_16;
+
   private static final TruffleString LENGTH =
-      TruffleString.fromJavaStringUncached("length", TruffleString.Encoding.UTF_16);
+      TruffleString.fromJavaStringUncached("length", UTF_16);
 
   /** Where a built-in finds what it goes through. */
   private enum Watched {
@@ -126,7 +131,7 @@ final class SizeGuard extends ExecutionEventNode {
       case TEXT -> refuseLongText(JSArguments.getThisObject(arguments));
       case TEXT_ARGUMENTS -> {
         for (int n = 0; n < JSArguments.getUserArgumentCount(arguments); n++) {
-          refuseLongText(argument(arguments, n));
+          refuseLong(argument(arguments, n), MAX_TEXT_CHARS);
         }
       }
       case DIGITS -> refuseManyDigits(argument(arguments, 0));
@@ -184,9 +189,18 @@ final class SizeGuard extends ExecutionEventNode {
     };
   }
 
+  /** In plain ASCII nothing becomes longer, and nothing is out of order. */
   private void refuseLongText(Object value) {
-    if (value instanceof TruffleString text && Strings.length(text) > MAX_TEXT_CHARS) {
-      throw tooLarge("a text of %.0f characters here", Strings.length(text), MAX_TEXT_CHARS);
+    if (value instanceof TruffleString text
+        && Strings.length(text) > MAX_CHARS_TO_MAP
+        && text.getCodeRangeUncached(UTF_16) != TruffleString.CodeRange.ASCII) {
+      refuseLong(text, MAX_CHARS_TO_MAP);
+    }
+  }
+
+  private void refuseLong(Object value, int max) {
+    if (value instanceof TruffleString text && Strings.length(text) > max) {
+      throw tooLarge("a text of %.0f characters here", Strings.length(text), max);
     }
   }
 
