@@ -1,5 +1,7 @@
 package io.scriptmaster.processors.executions.work;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,10 +11,24 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that runs jobs, a turn of one tenant after another. */
+/**
+ * One thread that runs jobs, a turn of one tenant after another. Once a job has made it less eager
+ * ({@link Niceness}) it ends with that job.
+ */
 final class Worker implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
+  /** Reading, writing and answering come before running, and keep it supplied. */
+  private static final int NICENESS = 5;
+
+  /** A job that takes the processor for long gets what nobody else wants of it. */
+  private static final int NICENESS_OF_HOGS = 15;
+
+  /** Beyond what made it slow; one that was only kept from running is no hog. */
+  private static final long HOG_NANOS = 75_000_000;
 
   private static final int TURN = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -28,6 +44,11 @@ final class Worker implements Runnable {
   private long since;
   private boolean slow;
   private boolean lost;
+  private long cpuWhenSlow;
+  private boolean sunk;
+
+  private volatile Thread thread;
+  private volatile int threadId;
 
   Worker(FairQueue queue, Duration slice, Workers crew) {
     this.queue = queue;
@@ -37,8 +58,11 @@ final class Worker implements Runnable {
 
   @Override
   public void run() {
+    thread = Thread.currentThread();
+    threadId = Niceness.threadId();
+    Niceness.set(threadId, NICENESS);
     try {
-      while (!isLost() && crew.keeps(this)) {
+      while (!isSpent() && crew.keeps(this)) {
         begin(queue.take(TURN, PATIENCE));
         long turnEnds = System.nanoTime() + sliceNanos;
         while (next(turnEnds)) {
@@ -52,9 +76,9 @@ final class Worker implements Runnable {
     }
   }
 
-  /** What it would take from the queue now, nobody would do. */
-  private synchronized boolean isLost() {
-    return lost;
+  /** What it would take from the queue now, nobody would do, or not soon. */
+  private synchronized boolean isSpent() {
+    return lost || sunk;
   }
 
   private synchronized void begin(List<Ticket> tickets) {
@@ -62,7 +86,7 @@ final class Worker implements Runnable {
   }
 
   private synchronized boolean next(long turnEnds) {
-    if (lost || turn.isEmpty()) {
+    if (lost || sunk || turn.isEmpty()) {
       return false;
     }
     if (System.nanoTime() - turnEnds > 0) {
@@ -126,9 +150,14 @@ final class Worker implements Runnable {
       }
       if (!slow && now - since > slowAfter.toNanos()) {
         slow = true;
+        cpuWhenSlow = CPU.getThreadCpuTime(thread.threadId());
         queue.slow(current);
         crew.slowed();
         putBackRest();
+      }
+      if (slow && !sunk && CPU.getThreadCpuTime(thread.threadId()) - cpuWhenSlow > HOG_NANOS) {
+        sunk = true;
+        Niceness.set(threadId, NICENESS_OF_HOGS);
       }
       if (slow && job.giveUp()) {
         lost = true;

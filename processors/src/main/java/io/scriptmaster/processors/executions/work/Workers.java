@@ -82,7 +82,8 @@ public final class Workers implements AutoCloseable {
     } else {
       stuck--;
     }
-    reinforce();
+    // Who takes its place is started by the supervisor: a thread is as eager as the one that
+    // started it.
   }
 
   synchronized void slowed() {
@@ -109,6 +110,7 @@ public final class Workers implements AutoCloseable {
       queue.promoteDue();
       long now = System.nanoTime();
       crew.forEach(worker -> worker.watch(now, settings.slowAfter()));
+      reinforce();
     } catch (RuntimeException | Error e) {
       // No thread or no memory to be had: nobody but this one notices when that is over.
       LOG.error("The workers could not be looked after; it is tried again", e);
