@@ -23,6 +23,7 @@ public final class BaselineApplication {
   private static final int SESSION_TIMEOUT_MILLIS = 6_000;
   private static final int COMMIT_MILLIS = 100;
   private static final int MAX_POLL_RECORDS = 50_000;
+  private static final int FETCH_BYTES = 4 * 1024 * 1024;
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int RETRY_MILLIS = 10;
   private static final int SCHEMAS_CACHED = 1_000;
@@ -99,6 +100,9 @@ public final class BaselineApplication {
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCH_BYTES);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     properties.put(

@@ -34,10 +34,10 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(1);
 
   /** So many records between two turns: there is more to come, and somebody may be behind it. */
-  private static final int FLOWING = 100;
+  private static final int FLOWING = 20;
 
   /** While there is more to come, what was postponed is read so seldom. */
-  private static final long SELDOM_MILLIS = 50;
+  private static final long SELDOM_MILLIS = 100;
 
   private final TriggerTopic topic;
   private final ExecutionMetrics metrics;

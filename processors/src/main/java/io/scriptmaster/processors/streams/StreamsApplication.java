@@ -52,6 +52,9 @@ public final class StreamsApplication implements AutoCloseable {
   /** More than fetches bring at once. */
   private static final int MAX_POLL_RECORDS = 50_000;
 
+  /** Of a partition at once: a flood that is only passed over is thousands of records. */
+  private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
   /** So that a commit is a few requests for each partition, not dozens. */
   private static final int BATCH_BYTES = 128 * 1024;
 
@@ -159,6 +162,9 @@ public final class StreamsApplication implements AutoCloseable {
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCH_BYTES);
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnreadableRecordHandler.class.getName());
