@@ -55,7 +55,7 @@ final class Definitions {
     this.listeners = context.getStateStore(LISTENERS);
     this.inUse = inUse;
     StoreChanges changes = context.getStateStore(CHANGES);
-    changes.listen(key -> forget(key.split("/", 2)[0]));
+    changes.listen("definitions", key -> forget(key.split("/", 2)[0]));
   }
 
   TenantDefinitions of(TenantId tenant) {

@@ -2,8 +2,11 @@ package io.scriptmaster.processors.executions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.scriptmaster.execution.PostponedPart;
 import io.scriptmaster.execution.PostponedRange;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +18,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The events of tenants that have too many under way. They stay where they are, in their topic, and
- * nothing is kept of them but a range of offsets for each tenant: to pass one by costs no more than
+ * nothing is kept of them but ranges of offsets for each tenant: to pass one by costs no more than
  * to look at its key, so nobody waits long behind a flood. Each is read again when its tenant has
- * room.
+ * room. What is beyond the tenant's quota is rejected at once and in no range, until a tenth of the
+ * quota is free again: so the ranges stay few.
  *
  * <p>From the moment that one event of a tenant is postponed, all later ones are, until the range
  * has been read: so they keep their order. Owned by the stream thread of the partition.
@@ -27,9 +31,12 @@ final class PostponedEvents {
   static final String STORE = "postponed-events";
   static final String OBJECT = "postponed-events-of-task";
 
+  private static final long NO_OFFSET = -1;
+
   private final Map<Bytes, Range> ranges = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private Room room = Room.NONE;
+  private long beyondQuota = NO_OFFSET;
   private KeyValueStore<String, PostponedRange> store;
 
   /** Who knows how much a tenant has under way. */
@@ -43,45 +50,65 @@ final class PostponedEvents {
           }
 
           @Override
-          public boolean isWithinQuota(String tenant) {
-            return true;
+          public boolean isAtQuota(String tenant) {
+            return false;
+          }
+
+          @Override
+          public boolean isNearQuota(String tenant) {
+            return false;
           }
         };
 
     /** Whether one more event of the tenant would be taken into memory. */
     boolean hasPlace(String tenant);
 
-    /** Whether the tenant may have one more event waiting. */
-    boolean isWithinQuota(String tenant);
+    /** Whether the tenant may have no more events waiting. */
+    boolean isAtQuota(String tenant);
+
+    /** Whether it has more than nine tenths of them. */
+    boolean isNearQuota(String tenant);
   }
 
-  /** Of one tenant: from {@code next} to before {@code end}. */
-  static final class Range {
+  /** From {@code next} to before {@code end}. */
+  private static final class Part {
 
-    private final String tenant;
-    private final Bytes key;
     private long next;
     private long end;
     private long count;
 
-    private Range(String tenant, Bytes key, long next, long end, long count) {
-      this.tenant = tenant;
-      this.key = key;
+    Part(long next, long end, long count) {
       this.next = next;
       this.end = end;
       this.count = count;
     }
 
+    void skipTo(long offset) {
+      next = offset;
+      count = Math.clamp(count, 0, Math.max(0, end - next));
+    }
+  }
+
+  /** The events of one tenant. */
+  static final class Range {
+
+    private final String tenant;
+    private final Bytes key;
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    /** Beyond its quota, and not far enough below it again. */
+    private boolean full;
+
+    /** The last record was rejected: what follows is another part. */
+    private boolean interrupted;
+
+    private Range(String tenant, Bytes key) {
+      this.tenant = tenant;
+      this.key = key;
+    }
+
     String tenant() {
       return tenant;
-    }
-
-    long next() {
-      return next;
-    }
-
-    long end() {
-      return end;
     }
 
     boolean isOf(byte[] recordKey) {
@@ -89,7 +116,37 @@ final class PostponedEvents {
     }
 
     boolean isRead() {
-      return next >= end;
+      return parts.isEmpty();
+    }
+
+    /** Where to read on; not to be asked of one that is read. */
+    long next() {
+      return parts.getFirst().next;
+    }
+
+    /** Where its part ends that is to be read next. */
+    long end() {
+      return parts.getFirst().end;
+    }
+
+    private long count() {
+      return parts.stream().mapToLong(part -> part.count).sum();
+    }
+
+    private void add(long offset) {
+      if (interrupted || parts.isEmpty()) {
+        parts.addLast(new Part(offset, offset, 0));
+        interrupted = false;
+      }
+      Part last = parts.getLast();
+      last.end = offset + 1;
+      last.count++;
+    }
+
+    private void forgetReadParts() {
+      while (!parts.isEmpty() && parts.getFirst().next >= parts.getFirst().end) {
+        parts.removeFirst();
+      }
     }
   }
 
@@ -105,11 +162,11 @@ final class PostponedEvents {
     try (var entries = store.all()) {
       entries.forEachRemaining(
           entry -> {
-            PostponedRange stored = entry.value;
-            Bytes key = key(entry.key);
-            ranges.put(
-                key,
-                new Range(entry.key, key, stored.getNext(), stored.getEnd(), stored.getCount()));
+            Range range = new Range(entry.key, key(entry.key));
+            for (PostponedPart part : entry.value.getParts()) {
+              range.parts.addLast(new Part(part.getNext(), part.getEnd(), part.getCount()));
+            }
+            ranges.put(range.key, range);
           });
     }
   }
@@ -118,13 +175,10 @@ final class PostponedEvents {
     room = newRoom;
   }
 
-  /** Later events of the tenant than the one at this offset are postponed, until it has room. */
-  void begin(String tenant, long offset) {
+  /** Later events of the tenant are postponed, until it has room. */
+  void begin(String tenant) {
     Bytes key = key(tenant);
-    if (!ranges.containsKey(key)) {
-      ranges.put(key, new Range(tenant, key, offset + 1, offset + 1, 0));
-      changed.add(tenant);
-    }
+    ranges.computeIfAbsent(key, _ -> new Range(tenant, key));
   }
 
   /**
@@ -134,6 +188,7 @@ final class PostponedEvents {
    * @return whether it was postponed
    */
   boolean postpone(byte[] key, long offset) {
+    beyondQuota = NO_OFFSET;
     if (ranges.isEmpty() || key == null) {
       return false;
     }
@@ -145,17 +200,32 @@ final class PostponedEvents {
       forget(range);
       return false;
     }
-    // Beyond the quota it is rejected as any other is, and known again when it is met in the range.
-    if (!room.isWithinQuota(range.tenant)) {
+    range.full = range.full ? room.isNearQuota(range.tenant) : room.isAtQuota(range.tenant);
+    if (range.full) {
+      range.interrupted = true;
+      beyondQuota = offset;
       return false;
     }
-    if (range.isRead()) {
-      range.next = offset;
-    }
-    range.end = offset + 1;
-    range.count++;
+    range.add(offset);
     changed.add(range.tenant);
     return true;
+  }
+
+  /**
+   * Whether the event at this offset is the last that was not postponed because its tenant has too
+   * many waiting: it must be rejected, also if some have ended since.
+   */
+  boolean isBeyondQuota(long offset) {
+    return offset == beyondQuota;
+  }
+
+  /** Whether earlier events of the tenant have not been read. */
+  boolean isBehind(String tenant, long offset) {
+    if (ranges.isEmpty()) {
+      return false;
+    }
+    Range range = ranges.get(key(tenant));
+    return range != null && !range.isRead() && offset >= range.parts.getLast().end;
   }
 
   boolean isEmpty() {
@@ -168,7 +238,7 @@ final class PostponedEvents {
       return 0;
     }
     Range range = ranges.get(key(tenant));
-    return range == null ? 0 : range.count;
+    return range == null ? 0 : range.count();
   }
 
   List<String> tenants() {
@@ -192,22 +262,31 @@ final class PostponedEvents {
     return room.hasPlace(range.tenant);
   }
 
-  /** All up to this record were dealt with. */
+  /** All up to this record are dealt with. */
   void read(Range range, long offset, boolean ofTenant) {
-    range.next = offset + 1;
+    Part part = range.parts.getFirst();
+    part.next = offset + 1;
     if (ofTenant) {
-      range.count = Math.max(0, range.count - 1);
+      part.count = Math.max(0, part.count - 1);
     }
-    changed.add(range.tenant);
-    if (range.isRead()) {
-      forget(range);
-    }
+    moved(range);
   }
 
-  /** What was before this offset is gone. */
-  void skipTo(Range range, long offset) {
-    range.next = Math.min(offset, range.end);
+  /**
+   * What was before this offset is gone; all of it, where the topic goes on before what is to be
+   * read.
+   */
+  void skipTo(Range range, long earliest) {
+    boolean all = earliest <= range.next();
+    for (Part part : range.parts) {
+      part.skipTo(all ? part.end : Math.max(part.next, earliest));
+    }
+    moved(range);
+  }
+
+  private void moved(Range range) {
     changed.add(range.tenant);
+    range.forgetReadParts();
     if (range.isRead()) {
       forget(range);
     }
@@ -221,7 +300,7 @@ final class PostponedEvents {
   }
 
   private void forget(Range range) {
-    ranges.remove(range.key);
+    ranges.remove(range.key, range);
     changed.add(range.tenant);
   }
 
@@ -232,7 +311,12 @@ final class PostponedEvents {
       if (range == null) {
         store.delete(tenant);
       } else {
-        store.put(tenant, new PostponedRange(range.next, range.end, range.count));
+        store.put(
+            tenant,
+            new PostponedRange(
+                range.parts.stream()
+                    .map(part -> new PostponedPart(part.next, part.end, part.count))
+                    .toList()));
       }
     }
     changed.clear();

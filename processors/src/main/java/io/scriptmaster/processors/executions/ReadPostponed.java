@@ -19,6 +19,9 @@ final class ReadPostponed implements AutoCloseable {
   /** A turn of the stream thread; it has to commit and to poll. */
   private static final long TURN_NANOS = 5_000_000;
 
+  /** Then it is another tenant's turn, if one has room: each change costs a fetch. */
+  private static final long TENANT_NANOS = 50_000_000;
+
   /** A reader that has nothing to do is kept this long: floods come in waves. */
   private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -30,6 +33,7 @@ final class ReadPostponed implements AutoCloseable {
   private PartitionReader reader;
   private long idleSince;
   private Range current;
+  private long currentSince;
 
   /** Fetched of the current range and not dealt with. */
   private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
@@ -61,15 +65,21 @@ final class ReadPostponed implements AutoCloseable {
       return false;
     }
     long deadline = System.nanoTime() + TURN_NANOS;
-    while (System.nanoTime() < deadline && choose() && fetch()) {
+    boolean room = choose();
+    while (room && System.nanoTime() < deadline && fetch()) {
       dealWithFetched(deadline);
+      room = choose();
     }
-    return true;
+    return room;
   }
 
-  /** The tenant in turn keeps it while it has room. */
+  /** The tenant in turn keeps it for a while, as long as it has room. */
   private boolean choose() {
-    if (current != null && !current.isRead() && postponed.hasRoom(current)) {
+    long now = System.nanoTime();
+    if (current != null
+        && !current.isRead()
+        && now - currentSince < TENANT_NANOS
+        && postponed.hasRoom(current)) {
       return true;
     }
     if (current != null) {
@@ -81,6 +91,7 @@ final class ReadPostponed implements AutoCloseable {
       fetched.clear();
       current = next;
     }
+    currentSince = now;
     return next != null;
   }
 
@@ -104,19 +115,25 @@ final class ReadPostponed implements AutoCloseable {
   private void dealWithFetched(long deadline) {
     while (!fetched.isEmpty() && System.nanoTime() < deadline) {
       ConsumerRecord<byte[], byte[]> record = fetched.peekFirst();
-      if (record.offset() >= current.end()) {
+      if (current.isRead() || record.offset() >= current.end()) {
         fetched.clear();
         return;
+      }
+      if (record.offset() < current.next()) {
+        // Between two parts: rejected when it came.
+        fetched.removeFirst();
+        continue;
       }
       boolean wanted = current.isOf(record.key());
       if (wanted && !postponed.hasRoom(current)) {
         return;
       }
       fetched.removeFirst();
+      // First: it is not among those that wait when it is looked at.
+      postponed.read(current, record.offset(), wanted);
       if (wanted) {
         found.accept(record);
       }
-      postponed.read(current, record.offset(), wanted);
     }
   }
 

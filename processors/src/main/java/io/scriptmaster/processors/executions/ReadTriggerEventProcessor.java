@@ -33,11 +33,11 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   /** The least that there is: between two polls. */
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(1);
 
-  /** So many records between two turns: there is more to come, and somebody may be behind it. */
-  private static final int FLOWING = 20;
-
-  /** While there is more to come, what was postponed is read so seldom. */
-  private static final long SELDOM_MILLIS = 100;
+  /**
+   * While new records come, somebody may be behind them: what was postponed is then read for one
+   * part of the time in so many.
+   */
+  private static final int SHARE = 10;
 
   private final TriggerTopic topic;
   private final ExecutionMetrics metrics;
@@ -48,8 +48,9 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   private PostponedEvents postponed;
   private ReadPostponed again;
   private Cancellable turns;
-  private int arrived;
-  private long lastTurn;
+  private boolean arrived;
+  private long turnEnded;
+  private long turnLasted;
 
   ReadTriggerEventProcessor(TriggerTopic topic, ExecutionMetrics metrics, StreamWakeUps wakeUps) {
     this.topic = topic;
@@ -72,14 +73,16 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   }
 
   /** New records first: those whom a flood holds up are among them. */
-  private void readPostponed(long now) {
-    boolean flowing = arrived >= FLOWING;
-    arrived = 0;
-    if (flowing && now - lastTurn < SELDOM_MILLIS) {
+  private void readPostponed(long at) {
+    long begun = System.nanoTime();
+    if (arrived && begun - turnEnded < (SHARE - 1) * turnLasted) {
       return;
     }
-    lastTurn = now;
-    if (again.proceed()) {
+    arrived = false;
+    boolean more = again.proceed();
+    turnEnded = System.nanoTime();
+    turnLasted = turnEnded - begun;
+    if (more) {
       // Nothing else may end the poll that comes next.
       wakeUps.ofThisThread().run();
     }
@@ -91,7 +94,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record without an origin"));
-    arrived++;
+    arrived = true;
     if (postponed.postpone(record.key(), place.offset())) {
       metrics.postponed();
       return;

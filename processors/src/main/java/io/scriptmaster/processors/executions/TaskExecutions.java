@@ -180,17 +180,24 @@ final class TaskExecutions {
         new AdmittedExecution(
             nextSequence(now), trigger.executionOf(script), trigger, script, definitions, now);
     TenantBacklog backlog = backlog(trigger.tenant().value());
-    if (waiting(backlog) >= definitions.share().backlog()) {
+    boolean behind =
+        trigger.isUpstream()
+            && stores.postponed().isBehind(trigger.tenant().value(), trigger.origin().getOffset());
+    if (isBeyondQuota(trigger) || waiting(backlog) >= definitions.share().backlog()) {
       reject(execution, backlog, definitions.share().backlog(), now);
-    } else if (!backlog.hasSpilled() && hasRoom(backlog, now)) {
+    } else if (!behind && !backlog.hasSpilled() && hasRoom(backlog, now)) {
       enqueue(execution, now);
     } else {
       stores.pending().put(execution.tenant(), execution.sequence(), execution.toPending());
       backlog.spill(execution.sequence());
       if (trigger.isUpstream()) {
-        stores.postponed().begin(trigger.tenant().value(), trigger.origin().getOffset());
+        stores.postponed().begin(trigger.tenant().value());
       }
     }
+  }
+
+  private boolean isBeyondQuota(Trigger trigger) {
+    return trigger.isUpstream() && stores.postponed().isBeyondQuota(trigger.origin().getOffset());
   }
 
   /** Of a tenant, in memory, in the pending store and in the topic. */
@@ -212,9 +219,17 @@ final class TaskExecutions {
     }
 
     @Override
-    public boolean isWithinQuota(String tenant) {
-      return waiting(backlog(tenant))
-          < stores.definitions().of(new TenantId(tenant)).share().backlog();
+    public boolean isAtQuota(String tenant) {
+      return waiting(backlog(tenant)) >= quota(tenant);
+    }
+
+    @Override
+    public boolean isNearQuota(String tenant) {
+      return waiting(backlog(tenant)) > quota(tenant) / 10 * 9;
+    }
+
+    private long quota(String tenant) {
+      return stores.definitions().of(new TenantId(tenant)).share().backlog();
     }
   }
 

@@ -9,11 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** With a consumer of its own, which is in no group. */
 public final class KafkaPartitionReader implements PartitionReader {
 
+  private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   /** What one call gives at most: it is held in memory until it is dealt with. */
@@ -53,6 +55,16 @@ public final class KafkaPartitionReader implements PartitionReader {
 
   @Override
   public List<ConsumerRecord<byte[], byte[]>> read(long offset) {
+    try {
+      return poll(offset);
+    } catch (TimeoutException e) {
+      // Kafka Streams takes a timeout of anybody on its thread for one of its own.
+      position = -1;
+      return List.of();
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> poll(long offset) {
     if (offset != position) {
       consumer.seek(partition, offset);
       position = offset;
@@ -66,10 +78,14 @@ public final class KafkaPartitionReader implements PartitionReader {
       return records;
     } catch (OffsetOutOfRangeException e) {
       position = -1;
-      long earliest = consumer.beginningOffsets(List.of(partition)).get(partition);
-      throw new RecordsGoneException(
-          "%s has forgotten what was before offset %d".formatted(partition, earliest), earliest);
+      throw gone();
     }
+  }
+
+  private RecordsGoneException gone() {
+    long earliest = consumer.beginningOffsets(List.of(partition), PATIENCE).get(partition);
+    return new RecordsGoneException(
+        "%s has forgotten what was before offset %d".formatted(partition, earliest), earliest);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.scriptmaster.processors.streams;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -12,21 +12,23 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class StoreChanges extends EmptyStore {
 
-  private final List<Consumer<String>> listeners = new ArrayList<>();
+  private final Map<String, Consumer<String>> listeners = new HashMap<>();
 
   private StoreChanges(String name) {
     super(name);
   }
 
   /**
+   * @param who takes the place of an earlier listener of this name: a task may be taken up again
+   *     without having been closed
    * @param onChange is given the key
    */
-  public void listen(Consumer<String> onChange) {
-    listeners.add(onChange);
+  public void listen(String who, Consumer<String> onChange) {
+    listeners.put(who, onChange);
   }
 
   void changed(String key) {
-    listeners.forEach(listener -> listener.accept(key));
+    listeners.values().forEach(listener -> listener.accept(key));
   }
 
   @Override

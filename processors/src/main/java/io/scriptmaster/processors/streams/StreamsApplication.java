@@ -49,8 +49,8 @@ public final class StreamsApplication implements AutoCloseable {
   /** So soon a partition moves once another instance has caught up with its state; the least. */
   private static final long PROBING_INTERVAL_MILLIS = 60_000;
 
-  /** More than fetches bring at once. */
-  private static final int MAX_POLL_RECORDS = 50_000;
+  /** Few enough to be dealt with until the next poll is due. */
+  private static final int MAX_POLL_RECORDS = 10_000;
 
   /** Of a partition at once: a flood that is only passed over is thousands of records. */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
@@ -155,11 +155,13 @@ public final class StreamsApplication implements AutoCloseable {
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         profile.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    // With the default of 0, Kafka Streams (4.3.1, PartitionGroup.readyToProcess) formats a line of
-    // text for each topic without records, for each record: a tenth of all that was allocated. What
-    // it is for is had by polls that hand over all that was fetched: a definition that was written
-    // before an event is there when the event is.
-    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    if (!profile.exactlyOnce()) {
+      // Who only keeps a view need not read its topics in order. For the others a definition that
+      // was written before an event has to be read before it, also after a pause: with the default
+      // of 0 Kafka Streams waits for what it knows to be there.
+      properties.put(
+          StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    }
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
     properties.put(

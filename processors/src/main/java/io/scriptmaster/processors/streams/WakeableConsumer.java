@@ -40,9 +40,17 @@ final class WakeableConsumer extends KafkaConsumer<byte[], byte[]> {
     ConsumerRecords<byte[], byte[]> records;
     do {
       records = super.poll(part(end - System.nanoTime()));
-    } while (records.isEmpty() && !woken && System.nanoTime() - end < 0);
-    woken = false;
+    } while (records.isEmpty() && !wasWoken() && System.nanoTime() - end < 0);
     return records;
+  }
+
+  /** What comes after this look is for the next poll. */
+  private boolean wasWoken() {
+    boolean was = woken;
+    if (was) {
+      woken = false;
+    }
+    return was;
   }
 
   private Duration part(long nanosLeft) {

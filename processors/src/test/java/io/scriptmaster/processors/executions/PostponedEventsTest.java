@@ -19,11 +19,13 @@ class PostponedEventsTest {
 
   private final List<String> log = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
-  private final Set<String> overQuota = new HashSet<>();
+  private final Set<String> atQuota = new HashSet<>();
+  private final Set<String> nearQuota = new HashSet<>();
   private final List<String> dealtWith = new ArrayList<>();
   private final List<String> lost = new ArrayList<>();
   private final PostponedEvents postponed = new PostponedEvents();
   private long forgottenBefore;
+  private long earliest = -1;
   private int opened;
 
   private final ReadPostponed again =
@@ -42,8 +44,13 @@ class PostponedEventsTest {
           }
 
           @Override
-          public boolean isWithinQuota(String tenant) {
-            return !overQuota.contains(tenant);
+          public boolean isAtQuota(String tenant) {
+            return atQuota.contains(tenant);
+          }
+
+          @Override
+          public boolean isNearQuota(String tenant) {
+            return atQuota.contains(tenant) || nearQuota.contains(tenant);
           }
         });
   }
@@ -58,7 +65,7 @@ class PostponedEventsTest {
   void shouldReadOnlyTheEventsOfTheTenantInTheirOrder() {
     // Given
     arrive("a");
-    postponed.begin("a", 0);
+    postponed.begin("a");
     List.of("a", "b", "a", "b", "a").forEach(this::arrive);
     assertThat(postponed.count("a")).isEqualTo(3);
 
@@ -75,7 +82,7 @@ class PostponedEventsTest {
   void shouldGoOnWhereRoomEndedWithoutReadingTwice() {
     // Given
     arrive("a");
-    postponed.begin("a", 0);
+    postponed.begin("a");
     for (int i = 0; i < 7; i++) {
       arrive("a");
     }
@@ -96,7 +103,7 @@ class PostponedEventsTest {
   void shouldPostponeLaterEventsAsLongAsEarlierOnesWait() {
     // Given
     arrive("a");
-    postponed.begin("a", 0);
+    postponed.begin("a");
     arrive("a");
 
     // When there is room again, and a new one comes before the postponed was read
@@ -116,7 +123,7 @@ class PostponedEventsTest {
     // Given
     for (String tenant : List.of("a", "b")) {
       arrive(tenant);
-      postponed.begin(tenant, log.size() - 1);
+      postponed.begin(tenant);
     }
     List.of("a", "b", "a", "b").forEach(this::arrive);
 
@@ -133,25 +140,63 @@ class PostponedEventsTest {
   }
 
   @Test
-  void shouldLeaveToTheQuotaWhatIsBeyondIt() {
+  void shouldHaveRejectedWhatIsBeyondTheQuotaAndNotMeetItAgain() {
     // Given
     arrive("a");
-    postponed.begin("a", 0);
+    postponed.begin("a");
     arrive("a");
 
-    // When
-    overQuota.add("a");
+    // When it is at its quota, then below it but near, then far below
+    atQuota.add("a");
+    boolean atIt = arrive("a");
+    boolean rejected = postponed.isBeyondQuota(2);
+    atQuota.clear();
+    nearQuota.add("a");
+    boolean nearIt = arrive("a");
+    nearQuota.clear();
+    boolean below = arrive("a");
+    places.put("a", 10);
+    again.proceed();
 
     // Then
-    assertThat(arrive("a")).isFalse();
-    assertThat(postponed.count("a")).isEqualTo(1);
+    assertThat(List.of(atIt, nearIt, below)).containsExactly(false, false, true);
+    assertThat(rejected).isTrue();
+    assertThat(postponed.isBeyondQuota(4)).isFalse();
+    assertThat(dealtWith).containsExactly("a@1", "a@4");
+    assertThat(postponed.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldKnowAnEventThatCameBehindPostponedOnes() {
+    arrive("a");
+    postponed.begin("a");
+    arrive("a");
+
+    assertThat(postponed.isBehind("a", 2)).isTrue();
+    assertThat(postponed.isBehind("a", 1)).isFalse();
+    assertThat(postponed.isBehind("b", 2)).isFalse();
+  }
+
+  @Test
+  void shouldGiveUpWhatWasCutOffTheEndOfTheTopic() {
+    arrive("a");
+    postponed.begin("a");
+    arrive("a");
+    forgottenBefore = Long.MAX_VALUE;
+    earliest = 0;
+
+    places.put("a", 10);
+    again.proceed();
+
+    assertThat(lost).containsExactly("a 1 to 0");
+    assertThat(postponed.isEmpty()).isTrue();
   }
 
   @Test
   void shouldSayWhatTheTopicForgotAndGoOn() {
     // Given
     arrive("a");
-    postponed.begin("a", 0);
+    postponed.begin("a");
     for (int i = 0; i < 4; i++) {
       arrive("a");
     }
@@ -172,7 +217,7 @@ class PostponedEventsTest {
   void shouldForgetATenantOfWhichNothingCame() {
     // Given
     arrive("a");
-    postponed.begin("a", 0);
+    postponed.begin("a");
 
     // When
     places.put("a", 1);
@@ -185,7 +230,7 @@ class PostponedEventsTest {
 
   @Test
   void shouldLeaveRecordsWithoutAKeyAlone() {
-    postponed.begin("a", 0);
+    postponed.begin("a");
 
     assertThat(postponed.postpone(null, 1)).isFalse();
   }
@@ -207,7 +252,7 @@ class PostponedEventsTest {
       @Override
       public List<ConsumerRecord<byte[], byte[]>> read(long offset) {
         if (offset < forgottenBefore) {
-          throw new RecordsGoneException("gone", forgottenBefore);
+          throw new RecordsGoneException("gone", earliest < 0 ? forgottenBefore : earliest);
         }
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (long at = offset; at < log.size() && records.size() < 4; at++) {

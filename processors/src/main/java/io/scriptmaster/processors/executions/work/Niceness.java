@@ -63,7 +63,12 @@ final class Niceness {
     if (!System.getProperty("os.name").equals("Linux")) {
       return Optional.empty();
     }
-    Linker linker = Linker.nativeLinker();
-    return linker.defaultLookup().find(name).map(at -> linker.downcallHandle(at, form));
+    try {
+      Linker linker = Linker.nativeLinker();
+      return linker.defaultLookup().find(name).map(at -> linker.downcallHandle(at, form));
+    } catch (RuntimeException e) {
+      LOG.warn("Scripts run as eagerly as all else, because native access is denied", e);
+      return Optional.empty();
+    }
   }
 }

@@ -72,8 +72,16 @@ final class Worker implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      crew.left(this);
+      leave();
     }
+  }
+
+  /** Others run what it has taken. */
+  private void leave() {
+    synchronized (this) {
+      putBackRest();
+    }
+    crew.left(this);
   }
 
   /** What it would take from the queue now, nobody would do, or not soon. */
@@ -152,8 +160,8 @@ final class Worker implements Runnable {
         slow = true;
         cpuWhenSlow = CPU.getThreadCpuTime(thread.threadId());
         queue.slow(current);
-        crew.slowed();
         putBackRest();
+        crew.slowed();
       }
       if (slow && !sunk && CPU.getThreadCpuTime(thread.threadId()) - cpuWhenSlow > HOG_NANOS) {
         sunk = true;
