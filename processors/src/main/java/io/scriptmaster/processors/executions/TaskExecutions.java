@@ -489,7 +489,10 @@ final class TaskExecutions {
 
   /** Nothing of it is left to do or to tell. */
   private boolean isOver(TenantBacklog backlog) {
-    return waiting(backlog) == 0 && !backlog.changed() && backlog.hasIgnoredNothing();
+    return waiting(backlog) == 0
+        && stores.parked().count(backlog.tenant()) == 0
+        && !backlog.changed()
+        && backlog.hasIgnoredNothing();
   }
 
   /** The partition goes elsewhere: what is not committed is done there. */
