@@ -204,6 +204,29 @@ class RunControlTest {
     }
   }
 
+  /** Calls that were refused do not make room for deeper ones. */
+  @Test
+  void shouldKeepTheBoundOfCallsThatIsReachedOftenInARun() {
+    // Given
+    String source =
+        """
+        let left = 2000, first = 0, deepest = 0;
+        const f = (n) => {
+          if (n > deepest) deepest = n;
+          try { f(n + 1) } catch {
+            first ||= n;
+            while (left-- > 0) try { f(n + 1) } catch {}
+          }
+        };
+        f(1);
+        return first > 100 && deepest === first;
+        """;
+
+    // When / Then
+    assertThat(Runs.json(source)).isEqualTo("true");
+    assertThat(Runs.json(source)).isEqualTo("true");
+  }
+
   @Test
   void shouldTellOnceWhenMoreThreadsAreGivenUpThanItMayLose() throws Exception {
     ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO, 1));
