@@ -49,6 +49,10 @@ public final class ScriptRun {
   private Stop stop;
   private long stoppedNanos;
   private long cpuWhenStopped;
+
+  /** Until the script began: to make its realm. */
+  private long allocatedBefore;
+
   private boolean ended;
   private boolean givenUp;
 
@@ -234,6 +238,7 @@ public final class ScriptRun {
   /** The realm is ours from now on, and ended with us. */
   private synchronized void enter(Realm opened) {
     realm = opened;
+    allocatedBefore = meter.allocatedBytes();
     if (stop != null) {
       end();
       throw new ScriptCancelledException("the run was stopped before its script began");
@@ -380,7 +385,7 @@ public final class ScriptRun {
     }
     if (progress instanceof Ended(var result) && realm != null) {
       if (isSound(result)) {
-        realms.giveBack(realm);
+        realms.giveBack(realm, allocatedBytes() - allocatedBefore);
       } else {
         realms.discard(realm);
       }
