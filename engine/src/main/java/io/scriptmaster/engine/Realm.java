@@ -32,7 +32,7 @@ final class Realm {
   /** In order: later ones use what earlier ones made, and nothing may be made after harden.js. */
   private static final List<Source> FILES =
       Stream.of(
-              "globals", "symbols", "text", "json", "time", "log", "values", "events",
+              "globals", "symbols", "text", "json", "time", "intl", "log", "values", "events",
               "random", "web", "url", "run", "harden")
           .map(name -> Sources.ours("realm/" + name + ".js"))
           .toList();
