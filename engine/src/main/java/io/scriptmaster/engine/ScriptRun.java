@@ -212,6 +212,9 @@ public final class ScriptRun {
   // ---- one step, on the thread that runs it ----
 
   private Progress step() {
+    if (isStopped()) { // While it waited; see conclude.
+      return waiting();
+    }
     if (realm == null) {
       Optional<ScriptError> refusal = open();
       if (refusal.isPresent()) {
@@ -223,6 +226,10 @@ public final class ScriptRun {
       fire();
     }
     return advance();
+  }
+
+  private synchronized boolean isStopped() {
+    return stop != null;
   }
 
   private Optional<ScriptError> open() {
@@ -347,15 +354,17 @@ public final class ScriptRun {
   }
 
   private Progress conclude(Progress progress, Throwable failure) {
-    watchdog.forget(this);
     Thread closing;
     Stop stopped;
     synchronized (this) {
       stopped = stop;
       closing = closer;
       ended = !(progress instanceof Waiting) || stopped != null;
-      if (!ended) {
+      if (ended) {
+        watchdog.forget(this);
+      } else {
         meter.endStep();
+        watchdog.waits(this);
       }
       if (stopped == null) {
         runner = null;
@@ -436,6 +445,11 @@ public final class ScriptRun {
     cpuWhenStopped = meter.cpuNanos();
     if (realm != null) {
       end();
+    }
+    if (runner == null) {
+      // Nothing of it is needed any more, and it may be long until it proceeds.
+      watchdog.forget(this);
+      realm = null;
     }
   }
 

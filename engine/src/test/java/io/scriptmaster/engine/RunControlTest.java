@@ -204,6 +204,21 @@ class RunControlTest {
     }
   }
 
+  @Test
+  void shouldStopARunThatWaitsForTheMemoryThatItHolds() {
+    // Given
+    ScriptRun run = start("await new Promise((r) => setTimeout(r, 60000))", Runs.ENGINE);
+    assertThat(Runs.on(Runs.WORKERS, run::proceed)).isInstanceOf(Progress.Waiting.class);
+    assertThat(Runs.ENGINE.watchdog().candidates()).contains(run);
+
+    // When
+    run.makeRoom();
+
+    // Then
+    assertThat(Runs.ENGINE.watchdog().candidates()).doesNotContain(run);
+    assertThat(exceeded(Runs.toEnd(run)).code()).isEqualTo(ScriptError.MEMORY_LIMIT);
+  }
+
   /** Calls that were refused do not make room for deeper ones. */
   @Test
   void shouldKeepTheBoundOfCallsThatIsReachedOftenInARun() {
