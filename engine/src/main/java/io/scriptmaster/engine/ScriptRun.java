@@ -135,27 +135,29 @@ public final class ScriptRun {
   }
 
   /**
-   * Any thread: the result of a run that a limit ended and whose thread has not come back, although
+   * Any thread: the result of a run that was stopped and whose thread has not come back, although
    * it has used {@link EngineSettings#grace()} of processor time since, or ten times that has
    * passed (on a busy machine a thread may just not have had its turn). After that the thread's own
    * result is void: {@link #proceed()} throws {@link ScriptCancelledException} if it ever returns.
-   * Empty while the run behaves.
+   * Empty while the run behaves, and once it was given up. Whether this returns a result or throws,
+   * the thread is lost.
+   *
+   * @throws ScriptCancelledException when it is given up and had been cancelled
+   * @throws RuntimeException when it is given up and the platform itself had failed: why
    */
   public synchronized Optional<ScriptResult> giveUp() {
     if (stop == null || runner == null || givenUp || isWithinGrace()) {
       return Optional.empty();
     }
-    Optional<ScriptResult> result =
+    givenUp = true;
+    threads.oneMore();
+    return Optional.of(
         switch (stop) {
-          case Stop.TimeUp _ -> Optional.of(verdict.timedOut(List.of()));
-          case Stop.Exceeded exceeded -> Optional.of(verdict.exceeded(exceeded, List.of()));
-          case Stop.Cancelled _, Stop.PlatformFailed _ -> Optional.empty();
-        };
-    givenUp = result.isPresent();
-    if (givenUp) {
-      threads.oneMore();
-    }
-    return result;
+          case Stop.TimeUp _ -> verdict.timedOut(List.of());
+          case Stop.Exceeded exceeded -> verdict.exceeded(exceeded, List.of());
+          case Stop.Cancelled _ -> throw new ScriptCancelledException("the run was cancelled");
+          case Stop.PlatformFailed(var cause) -> throw cause;
+        });
   }
 
   private boolean isWithinGrace() {

@@ -205,6 +205,28 @@ class RunControlTest {
   }
 
   @Test
+  void shouldCountTheThreadOfACancelledRunThatDoesNotComeBack() throws Exception {
+    try (ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO))) {
+      // Given
+      ScriptRun run =
+          start("Array.prototype.indexOf.call({ get length() { return 2e8 } }, 1)", engine);
+      Future<Progress> progress = Runs.WORKERS.submit(run::proceed);
+      while (run.allocatedBytes() == 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      Thread.sleep(300);
+      run.cancel();
+
+      // When / Then
+      assertThatThrownBy(run::giveUp).isInstanceOf(ScriptCancelledException.class);
+      assertThat(engine.health().givenUp()).isEqualTo(1);
+      assertThat(run.giveUp()).isEmpty();
+      assertThatThrownBy(progress::get).hasCauseInstanceOf(ScriptCancelledException.class);
+      assertThat(engine.health().givenUp()).isZero();
+    }
+  }
+
+  @Test
   void shouldStopARunThatWaitsForTheMemoryThatItHolds() {
     // Given
     ScriptRun run = start("await new Promise((r) => setTimeout(r, 60000))", Runs.ENGINE);
