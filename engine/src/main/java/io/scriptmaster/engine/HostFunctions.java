@@ -1,5 +1,6 @@
 package io.scriptmaster.engine;
 
+import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.JSArguments;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.Strings;
@@ -38,6 +39,9 @@ final class HostFunctions {
   JSObject in(JSRealm realm) {
     JSObject host = JSOrdinary.createWithNullPrototype(realm.getContext());
     add(realm, host, "freezeReachable", HostFunctions::freezeReachable);
+    add(realm, host, "isSlowText", call -> SizeGuard.isSlow((TruffleString) call.argument(0)));
+    JSObjectUtil.putDataProperty(
+        host, Strings.fromJavaString("maxSlowText"), SizeGuard.MAX_CHARS_TO_MAP);
     add(realm, host, "run", _ -> number);
     add(realm, host, "now", _ -> run.now());
     add(realm, host, "seed", _ -> Strings.fromJavaString(run.invocation().seed()));

@@ -47,6 +47,7 @@ final class QuickFunctions {
   /** For whom calls are from now on; null for nobody. */
   void serve(RunPort port) {
     run = port;
+    lastEventType = null;
   }
 
   /** {@code (level, name, any)}: the function to call in place of {@code any}. */

@@ -32,13 +32,19 @@ final class Realm {
   /** In order: later ones use what earlier ones made, and nothing may be made after harden.js. */
   private static final List<Source> FILES =
       Stream.of(
-              "globals", "text", "json", "time", "log", "values", "events", "random", "web", "url",
-              "run", "harden")
+              "globals", "symbols", "text", "json", "time", "intl", "log", "values", "events",
+              "random", "web", "url", "run", "harden")
           .map(name -> Sources.ours("realm/" + name + ".js"))
           .toList();
 
   /** Bounds what no run can see but the heap does, such as symbols that scripts registered. */
   private static final int MAX_RUNS = 20_000;
+
+  /** Runs that allocate no more are bounded by their number. */
+  private static final long ORDINARY_BYTES = 256 << 10;
+
+  /** That the others may allocate together. */
+  private static final long MAX_BYTES = 64L << 20;
 
   private static final TruffleString BIG_INTS = Strings.fromJavaString("bigInts");
   private static final TruffleString HOST = Strings.fromJavaString("host");
@@ -54,11 +60,13 @@ final class Realm {
   private final Value fire;
   private final Value broken;
   private final Value configure;
+  private final Value forget;
   private final JSRealm realm;
   private final Shape pristine;
   private final JSDynamicObject prototype;
   private ScriptLimits limits;
   private int runs;
+  private long mayHold;
 
   private Realm(CompiledProgram program, Context context) {
     this.program = program;
@@ -82,6 +90,7 @@ final class Realm {
     this.nextTimer = driven.getArrayElement(2);
     this.broken = driven.getArrayElement(3);
     this.configure = driven.getArrayElement(4);
+    this.forget = driven.getArrayElement(5);
     this.pristine = realm.getGlobalObject().getShape();
     this.prototype = JSObject.getPrototype(realm.getGlobalObject());
   }
@@ -147,12 +156,37 @@ final class Realm {
     fire.executeVoid();
   }
 
-  /** No run uses it any more; whether another may. */
-  boolean retire() {
+  /**
+   * No run uses it any more; whether another may.
+   *
+   * @param allocatedBytes by the run that ended
+   */
+  boolean retire(long allocatedBytes) {
+    if (allocatedBytes > ORDINARY_BYTES) {
+      mayHold += allocatedBytes;
+    }
+    boolean forgotten = !call.keeps() || forget();
     host.serve(null);
     call.serve(null);
     modules.forget();
-    return runs < MAX_RUNS && isPristine(realm.getGlobalObject());
+    return forgotten
+        && runs < MAX_RUNS
+        && mayHold < MAX_BYTES
+        && isPristine(realm.getGlobalObject());
+  }
+
+  private boolean forget() {
+    try {
+      forget.executeVoid();
+      return true;
+    } catch (PolyglotException e) { // The engine was closed meanwhile.
+      return false;
+    }
+  }
+
+  /** Of what large runs allocated, all may still be held: stamped on objects that never go. */
+  long mayHold() {
+    return mayHold;
   }
 
   /**

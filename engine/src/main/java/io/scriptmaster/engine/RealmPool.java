@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Realms that wait for a next run of their program. When there are too many, those of the program
- * used least recently go. Any thread.
+ * Realms that wait for a next run of their program. When there are too many, or they may hold too
+ * much, those of the program used least recently go. Any thread.
  */
 final class RealmPool implements AutoCloseable {
 
   private final int maxIdle;
   private final Map<Program, Deque<Realm>> idle = new LinkedHashMap<>(16, 0.75f, true);
   private int count;
+
+  /** Bytes that those who are idle may hold of what their runs allocated. */
+  private long held;
+
   private boolean closed;
 
   RealmPool(int maxIdle) {
@@ -35,6 +39,7 @@ final class RealmPool implements AutoCloseable {
       idle.remove(program);
     }
     count--;
+    held -= realm.mayHold();
     return Optional.of(realm);
   }
 
@@ -50,6 +55,7 @@ final class RealmPool implements AutoCloseable {
       idle.values().forEach(all::addAll);
       idle.clear();
       count = 0;
+      held = 0;
     }
     all.forEach(realm -> ContextEnd.now(realm.context()));
   }
@@ -60,17 +66,24 @@ final class RealmPool implements AutoCloseable {
     }
     idle.computeIfAbsent(realm.program().program(), _ -> new ArrayDeque<>(2)).push(realm);
     count++;
-    return count > maxIdle ? evicted() : List.of();
+    held += realm.mayHold();
+    return isOverfull() ? evicted() : List.of();
+  }
+
+  private boolean isOverfull() {
+    return count > maxIdle || held > Heap.SHARE_OF_ONE;
   }
 
   private List<Realm> evicted() {
     List<Realm> gone = new ArrayList<>();
     Iterator<Deque<Realm>> programs = idle.values().iterator();
-    while (count > maxIdle) {
+    while (isOverfull()) {
       Deque<Realm> eldest = programs.next();
-      while (count > maxIdle && !eldest.isEmpty()) {
-        gone.add(eldest.removeLast());
+      while (isOverfull() && !eldest.isEmpty()) {
+        Realm realm = eldest.removeLast();
+        gone.add(realm);
         count--;
+        held -= realm.mayHold();
       }
       if (eldest.isEmpty()) {
         programs.remove();

@@ -50,9 +50,9 @@ final class Realms implements AutoCloseable {
     };
   }
 
-  /** For a next run, unless this one left something behind. */
-  void giveBack(Realm realm) {
-    if (realm.retire()) {
+  /** For a next run, unless this one left something behind, or may have left too much. */
+  void giveBack(Realm realm, long allocatedBytes) {
+    if (realm.retire(allocatedBytes)) {
       pool.giveBack(realm);
     } else {
       discard(realm);

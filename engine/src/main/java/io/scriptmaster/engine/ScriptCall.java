@@ -38,6 +38,7 @@ final class ScriptCall {
   private RunPort run;
   private boolean loading;
   private boolean timersUsed;
+  private boolean keeping;
 
   /** What the script returned, or for which it waits. */
   private Object awaited;
@@ -55,6 +56,7 @@ final class ScriptCall {
     HostFunctions.add(realm, host, "fire", _ -> fire());
     HostFunctions.add(realm, host, "settle", this::settle);
     HostFunctions.add(realm, host, "useTimers", _ -> useTimers());
+    HostFunctions.add(realm, host, "keep", _ -> keep());
   }
 
   /** For whom calls are from now on; null for nobody. */
@@ -63,11 +65,18 @@ final class ScriptCall {
     awaited = null;
     settled = null;
     loading = false;
+    timersUsed = false;
+    keeping = false;
   }
 
   /** What run.js settled the call with; null while it goes on. */
   Object settled() {
     return settled;
+  }
+
+  /** Whether the realm's files hold anything of this run. */
+  boolean keeps() {
+    return keeping;
   }
 
   /** Whether a timer was ever set in this run. */
@@ -89,10 +98,6 @@ final class ScriptCall {
       begin = function("begin");
       returned = function("returned");
     }
-    if (timersUsed) {
-      timersUsed = false;
-      call(function("forgetTimers"));
-    }
     if (call.argument(0) instanceof JSFunctionObject body) {
       begin(body);
     } else if (modules.isMainSimple()) {
@@ -113,11 +118,17 @@ final class ScriptCall {
   /** {@code (JSON text, null for nothing, or an object that tells what went wrong)}. */
   private Object settle(Call call) {
     settled = call.argument(0);
+    keeping |= settled instanceof JSObject;
     return Undefined.instance;
   }
 
   private Object useTimers() {
     timersUsed = true;
+    return keep();
+  }
+
+  private Object keep() {
+    keeping = true;
     return Undefined.instance;
   }
 

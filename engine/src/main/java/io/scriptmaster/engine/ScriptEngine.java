@@ -116,6 +116,10 @@ public final class ScriptEngine implements AutoCloseable {
     return task -> new ScriptThread(task, namePrefix + "-" + number.getAndIncrement());
   }
 
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
   /** How many threads scripts have cost. */
   public EngineHealth health() {
     return givenUp.health();

@@ -49,6 +49,10 @@ public final class ScriptRun {
   private Stop stop;
   private long stoppedNanos;
   private long cpuWhenStopped;
+
+  /** Until the script began: to make its realm. */
+  private long allocatedBefore;
+
   private boolean ended;
   private boolean givenUp;
 
@@ -131,27 +135,29 @@ public final class ScriptRun {
   }
 
   /**
-   * Any thread: the result of a run that a limit ended and whose thread has not come back, although
+   * Any thread: the result of a run that was stopped and whose thread has not come back, although
    * it has used {@link EngineSettings#grace()} of processor time since, or ten times that has
    * passed (on a busy machine a thread may just not have had its turn). After that the thread's own
    * result is void: {@link #proceed()} throws {@link ScriptCancelledException} if it ever returns.
-   * Empty while the run behaves.
+   * Empty while the run behaves, and once it was given up. Whether this returns a result or throws,
+   * the thread is lost.
+   *
+   * @throws ScriptCancelledException when it is given up and had been cancelled
+   * @throws RuntimeException when it is given up and the platform itself had failed: why
    */
   public synchronized Optional<ScriptResult> giveUp() {
     if (stop == null || runner == null || givenUp || isWithinGrace()) {
       return Optional.empty();
     }
-    Optional<ScriptResult> result =
+    givenUp = true;
+    threads.oneMore();
+    return Optional.of(
         switch (stop) {
-          case Stop.TimeUp _ -> Optional.of(verdict.timedOut(List.of()));
-          case Stop.Exceeded exceeded -> Optional.of(verdict.exceeded(exceeded, List.of()));
-          case Stop.Cancelled _, Stop.PlatformFailed _ -> Optional.empty();
-        };
-    givenUp = result.isPresent();
-    if (givenUp) {
-      threads.oneMore();
-    }
-    return result;
+          case Stop.TimeUp _ -> verdict.timedOut(List.of());
+          case Stop.Exceeded exceeded -> verdict.exceeded(exceeded, List.of());
+          case Stop.Cancelled _ -> throw new ScriptCancelledException("the run was cancelled");
+          case Stop.PlatformFailed(var cause) -> throw cause;
+        });
   }
 
   private boolean isWithinGrace() {
@@ -208,6 +214,9 @@ public final class ScriptRun {
   // ---- one step, on the thread that runs it ----
 
   private Progress step() {
+    if (isStopped()) { // While it waited; see conclude.
+      return waiting();
+    }
     if (realm == null) {
       Optional<ScriptError> refusal = open();
       if (refusal.isPresent()) {
@@ -219,6 +228,10 @@ public final class ScriptRun {
       fire();
     }
     return advance();
+  }
+
+  private synchronized boolean isStopped() {
+    return stop != null;
   }
 
   private Optional<ScriptError> open() {
@@ -234,6 +247,7 @@ public final class ScriptRun {
   /** The realm is ours from now on, and ended with us. */
   private synchronized void enter(Realm opened) {
     realm = opened;
+    allocatedBefore = meter.allocatedBytes();
     if (stop != null) {
       end();
       throw new ScriptCancelledException("the run was stopped before its script began");
@@ -342,15 +356,17 @@ public final class ScriptRun {
   }
 
   private Progress conclude(Progress progress, Throwable failure) {
-    watchdog.forget(this);
     Thread closing;
     Stop stopped;
     synchronized (this) {
       stopped = stop;
       closing = closer;
       ended = !(progress instanceof Waiting) || stopped != null;
-      if (!ended) {
+      if (ended) {
+        watchdog.forget(this);
+      } else {
         meter.endStep();
+        watchdog.waits(this);
       }
       if (stopped == null) {
         runner = null;
@@ -380,7 +396,7 @@ public final class ScriptRun {
     }
     if (progress instanceof Ended(var result) && realm != null) {
       if (isSound(result)) {
-        realms.giveBack(realm);
+        realms.giveBack(realm, allocatedBytes() - allocatedBefore);
       } else {
         realms.discard(realm);
       }
@@ -431,6 +447,11 @@ public final class ScriptRun {
     cpuWhenStopped = meter.cpuNanos();
     if (realm != null) {
       end();
+    }
+    if (runner == null) {
+      // Nothing of it is needed any more, and it may be long until it proceeds.
+      watchdog.forget(this);
+      realm = null;
     }
   }
 

@@ -45,7 +45,7 @@ final class SizeGuard extends ExecutionEventNode {
   private static final int MAX_TEXT_CHARS = 1_000_000;
 
   /** The time grows with the square of letters that become longer, or marks out of order. */
-  private static final int MAX_CHARS_TO_MAP = 20_000;
+  static final int MAX_CHARS_TO_MAP = 20_000;
 
   /** The time that parsing takes grows faster than the text; this much takes a millisecond. */
   static final int MAX_BIGINT_CHARS = 20_000;
@@ -189,13 +189,16 @@ final class SizeGuard extends ExecutionEventNode {
     };
   }
 
-  /** In plain ASCII nothing becomes longer, and nothing is out of order. */
   private void refuseLongText(Object value) {
-    if (value instanceof TruffleString text
-        && Strings.length(text) > MAX_CHARS_TO_MAP
-        && text.getCodeRangeUncached(UTF_16) != TruffleString.CodeRange.ASCII) {
+    if (value instanceof TruffleString text && isSlow(text)) {
       refuseLong(text, MAX_CHARS_TO_MAP);
     }
+  }
+
+  /** In plain ASCII nothing becomes longer, and nothing is out of order. */
+  static boolean isSlow(TruffleString text) {
+    return Strings.length(text) > MAX_CHARS_TO_MAP
+        && text.getCodeRangeUncached(UTF_16) != TruffleString.CodeRange.ASCII;
   }
 
   private void refuseLong(Object value, int max) {

@@ -72,6 +72,8 @@ public final class StackGuard extends TruffleInstrument {
     @Override
     protected void onEnter(VirtualFrame frame) {
       if (Thread.currentThread() instanceof ScriptThread thread) {
+        // Before what throws: a call that is refused here leaves as any other does.
+        thread.stackUsed += bytes;
         if (thread.stopping) {
           throw Stop.STOP;
         }
@@ -79,7 +81,6 @@ public final class StackGuard extends TruffleInstrument {
           throw context.createError(
               Errors.createRangeError("Maximum call stack size exceeded", getParent()));
         }
-        thread.stackUsed += bytes;
       }
     }
 

@@ -1,19 +1,29 @@
 package io.scriptmaster.engine;
 
+import io.scriptmaster.engine.Heap.Room;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * One daemon thread that looks at every running step a few hundred times a second and ends what
- * exceeds a limit; and, after each collection, what holds too much memory.
+ * exceeds a limit; and, after each collection, what holds too much memory, waiting or not.
  */
 final class Watchdog implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(4);
 
   private final Set<ScriptRun> running = ConcurrentHashMap.newKeySet();
+
+  /** Who is to proceed later, and holds memory until then. Weakly: its caller may forget it. */
+  private final Map<ScriptRun, Boolean> waiting = Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Heap heap = new Heap();
   private final Holdings<ScriptRun> holdings =
       new Holdings<>(ScriptRun::allocatedBytes, ScriptRun::maxHeldBytes);
@@ -27,14 +37,31 @@ final class Watchdog implements AutoCloseable {
   }
 
   void watch(ScriptRun run) {
+    waiting.remove(run);
     running.add(run);
     if (asleep) {
       LockSupport.unpark(thread);
     }
   }
 
-  void forget(ScriptRun run) {
+  /** Its step is over; it may be stopped for its memory only. */
+  void waits(ScriptRun run) {
+    waiting.put(run, true);
     running.remove(run);
+  }
+
+  void forget(ScriptRun run) {
+    waiting.remove(run);
+    running.remove(run);
+  }
+
+  /** Who may be stopped for memory. */
+  List<ScriptRun> candidates() {
+    List<ScriptRun> all = new ArrayList<>(running);
+    synchronized (waiting) {
+      all.addAll(waiting.keySet());
+    }
+    return all;
   }
 
   @Override
@@ -65,10 +92,14 @@ final class Watchdog implements AutoCloseable {
   private void look() {
     running.forEach(ScriptRun::checkLimits);
     heap.collected()
-        .ifPresent(collected -> holdings.tooLarge(collected, running).forEach(ScriptRun::makeRoom));
+        .ifPresent(
+            collected -> holdings.tooLarge(collected, candidates()).forEach(ScriptRun::makeRoom));
     if (heap.wasMarkedFull()) {
-      holdings.largest(running).ifPresent(ScriptRun::makeRoom);
+      holdings.largest(candidates()).ifPresent(ScriptRun::makeRoom);
     }
-    holdings.suspects(heap.room(), running).forEach(ScriptRun::makeRoom);
+    Room room = heap.room();
+    if (room != Room.PLENTY) {
+      holdings.suspects(room, candidates()).forEach(ScriptRun::makeRoom);
+    }
   }
 }

@@ -205,6 +205,66 @@ class RunControlTest {
   }
 
   @Test
+  void shouldCountTheThreadOfACancelledRunThatDoesNotComeBack() throws Exception {
+    try (ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO))) {
+      // Given
+      ScriptRun run =
+          start("Array.prototype.indexOf.call({ get length() { return 2e8 } }, 1)", engine);
+      Future<Progress> progress = Runs.WORKERS.submit(run::proceed);
+      while (run.allocatedBytes() == 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      Thread.sleep(300);
+      run.cancel();
+
+      // When / Then
+      assertThatThrownBy(run::giveUp).isInstanceOf(ScriptCancelledException.class);
+      assertThat(engine.health().givenUp()).isEqualTo(1);
+      assertThat(run.giveUp()).isEmpty();
+      assertThatThrownBy(progress::get).hasCauseInstanceOf(ScriptCancelledException.class);
+      assertThat(engine.health().givenUp()).isZero();
+    }
+  }
+
+  @Test
+  void shouldStopARunThatWaitsForTheMemoryThatItHolds() {
+    // Given
+    ScriptRun run = start("await new Promise((r) => setTimeout(r, 60000))", Runs.ENGINE);
+    assertThat(Runs.on(Runs.WORKERS, run::proceed)).isInstanceOf(Progress.Waiting.class);
+    assertThat(Runs.ENGINE.watchdog().candidates()).contains(run);
+
+    // When
+    run.makeRoom();
+
+    // Then
+    assertThat(Runs.ENGINE.watchdog().candidates()).doesNotContain(run);
+    assertThat(exceeded(Runs.toEnd(run)).code()).isEqualTo(ScriptError.MEMORY_LIMIT);
+  }
+
+  /** Calls that were refused do not make room for deeper ones. */
+  @Test
+  void shouldKeepTheBoundOfCallsThatIsReachedOftenInARun() {
+    // Given
+    String source =
+        """
+        let left = 2000, first = 0, deepest = 0;
+        const f = (n) => {
+          if (n > deepest) deepest = n;
+          try { f(n + 1) } catch {
+            first ||= n;
+            while (left-- > 0) try { f(n + 1) } catch {}
+          }
+        };
+        f(1);
+        return first > 100 && deepest === first;
+        """;
+
+    // When / Then
+    assertThat(Runs.json(source)).isEqualTo("true");
+    assertThat(Runs.json(source)).isEqualTo("true");
+  }
+
+  @Test
   void shouldTellOnceWhenMoreThreadsAreGivenUpThanItMayLose() throws Exception {
     ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO, 1));
     // Given

@@ -40,6 +40,11 @@ class SizeGuardTest {
         "const many = '9'.repeat(20_001); return many >= 1n",
         "const many = '9'.repeat(20_001); return many == 1n",
         "let o = { n: 3n }; for (let i = 0; i < 30; i++) o.n **= 2n",
+        "const marks = '\\u0300\\u0316'.repeat(200_001); return marks.localeCompare('a')",
+        "return new Intl.NumberFormat('en').format('0x' + 'f'.repeat(1e6))",
+        "return new Intl.NumberFormat('en').formatRange(1, '9'.repeat(20_001))",
+        "const marks = '\\u0300\\u0316'.repeat(200_001); return 'a'.localeCompare({ toString: () => marks })",
+        "const marks = '\\u0300\\u0316'.repeat(200_001); return new Intl.Collator('de').compare('a', marks)",
       })
   void shouldRefuseAtOnceWhatNoLimitCouldEnd(String source) {
     // When
@@ -92,6 +97,25 @@ class SizeGuardTest {
     assertThat(failure(result).message()).contains("is more than a script may use");
   }
 
+  /** As a decimal they would have as many digits as the text asks for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return new Intl.NumberFormat('en').format('1e100000000') === '∞'",
+        "return new Intl.NumberFormat('en').format({ valueOf: () => '9'.repeat(1e6) }) === '∞'",
+        "return new Intl.NumberFormat('en').formatToParts('1e100000000')[0].value === '∞'",
+        "return new Intl.NumberFormat('en').formatRange('1e-100000000', 2) === '0–2'",
+        "return new Intl.NumberFormat('en').formatRangeToParts(1, '2e-100000000').length > 0",
+      })
+  void shouldFormatTextsAsTheNumbersTheyStandFor(String source) {
+    // When
+    ScriptResult result = Runs.run(source);
+
+    // Then
+    assertThat(json(result)).isEqualTo("true");
+    assertThat(result.usage().cpu()).isLessThan(Duration.ofSeconds(1));
+  }
+
   @Test
   void shouldLetAScriptCatchTheRefusal() {
     // When / Then
@@ -118,6 +142,11 @@ class SizeGuardTest {
         "return 1n << 10n === 1024n && 1 << 10 === 1024 && 6n * 7n === 42n && 6 * 7 === 42",
         "return Array.prototype.map.call({ get length() { return 2 } }, (x) => x).length === 2",
         "return Array.prototype.includes.call(new Proxy([1], {}), 1)",
+        "return ['b', '\\u00e4', 'a'].sort(new Intl.Collator('de').compare).join('') === 'a\\u00e4b'",
+        "return 'a'.localeCompare('\\u00e4', 'de') === -1 && 'a'.localeCompare('A', 'de', { sensitivity: 'base' }) === 0",
+        "return ['b', 'a'].sort((a, b) => a.localeCompare(b))[0] === 'a' && 'x'.repeat(30_000).localeCompare('x') === 1",
+        "const f = new Intl.NumberFormat('en'); return f.format(1234.5) === '1,234.5' && f.format('12') === '12' && f.format() === 'NaN'",
+        "const f = new Intl.NumberFormat('en'); return f.format(12345678901234567890n) === '12,345,678,901,234,567,890' && f.formatRange(1n, 2) === '1–2'",
       })
   void shouldAcceptEverythingElse(String source) {
     // When / Then

@@ -176,6 +176,76 @@ class WarmContextTest {
   }
 
   @Test
+  void shouldKeepSymbolsOfOneKeyTheSameWithinARun() {
+    // When / Then
+    assertThat(
+            json(
+                """
+                const a = Symbol.for('a');
+                return [a === Symbol.for('a'), a !== Symbol.for('b'), Symbol.keyFor(a), a.description, String(Symbol.for(1)),
+                  Symbol.keyFor(Symbol('a')) === undefined, Symbol.keyFor(Symbol.iterator) === undefined,
+                  Symbol.for() === Symbol.for('undefined'), Symbol.for.name, Symbol.keyFor.name];
+                """))
+        .isEqualTo("[true,true,\"a\",\"a\",\"Symbol(1)\",true,true,true,\"for\",\"keyFor\"]");
+    assertThat(failure("Symbol.keyFor('a')").message()).startsWith("TypeError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Symbol.for('\\u4e00'.repeat(4e6) + VERSION)",
+        "new WeakMap().set(sm.execution, new Uint8Array(8e6))",
+        "const kept = new Uint8Array(8e6); throw () => kept",
+        "const kept = new Uint8Array(8e6); setTimeout(() => kept, 1e6)",
+        "sm.emit(('x'.repeat(8e6) + VERSION).slice(0, 40), null, 1)",
+      })
+  void shouldKeepNothingOfARunThatEnded(String source) {
+    // Given
+    run("return 1");
+    long before = heldBytes();
+
+    // When
+    for (int version = 1; version <= 8; version++) {
+      Runs.run(
+          new Program(
+              "acme", new Script("score", source.replace("VERSION", "" + version)), version),
+          ValueReads.none());
+    }
+
+    // Then
+    assertThat(heldBytes() - before).isLessThan(4 * 8_000_000L);
+  }
+
+  /** What is stamped on a frozen object cannot be taken off it. */
+  @Test
+  void shouldNotReuseAContextForLongInWhichALotWasAllocated() {
+    // Given
+    Program program =
+        new Program(
+            "acme",
+            new Script(
+                "score",
+                "class Stamp extends (function (o) { return o }) { #mark = new Uint8Array(8e6) } new Stamp(Math)"),
+            1);
+    Runs.run(program, ValueReads.none());
+    long before = heldBytes();
+
+    // When
+    for (int n = 0; n < 16; n++) {
+      Runs.run(program, ValueReads.none());
+    }
+
+    // Then
+    assertThat(heldBytes() - before).isLessThan(8 * 8_000_000L);
+  }
+
+  private static long heldBytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  @Test
   void shouldShareNoContextBetweenTenants() {
     // Given
     RealmPool pool = new RealmPool(10);

@@ -12,8 +12,16 @@
     return found;
   };
 
+  const forgetting = [];
+
   const realm = {
     __proto__: null,
+
+    // What lets go of what a run left in the realm. They are called at its end if a file called `host.keep` in it.
+    onForget: (action) => forgetting.push(action),
+    forget() {
+      for (const action of forgetting) action();
+    },
 
     // Only strings and numbers cross.
     host: {

@@ -41,6 +41,7 @@
     get execution() {
       const run = host.run();
       if (executionOf !== run) {
+        host.keep();
         execution = readExecution();
         executionOf = run;
       }
@@ -116,5 +117,11 @@
     }
   };
 
-  realm.driven = [host.start, host.fire, realm.nextTimer, () => broken, realm.configure];
+  realm.onForget(() => {
+    broken = undefined;
+    execution = null;
+    executionOf = 0;
+  });
+
+  realm.driven = [host.start, host.fire, realm.nextTimer, () => broken, realm.configure, realm.forget];
 })

@@ -14,11 +14,10 @@
   let lastId = 0;
   let timers = [];
 
-  // When a run begins, and the one before had any.
-  realm.forgetTimers = () => {
+  realm.onForget(() => {
     lastId = 0;
     timers = [];
-  };
+  });
 
   realm.now = () => now();
 

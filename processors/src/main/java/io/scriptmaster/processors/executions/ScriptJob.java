@@ -199,10 +199,22 @@ final class ScriptJob implements Job {
   @Override
   public boolean giveUp() {
     ScriptRun current = run;
-    Optional<ScriptResult> result = current == null ? Optional.empty() : current.giveUp();
-    result.ifPresent(
-        stopped ->
-            end(new AttemptOutcome.Ran(listener, script, startedAt, filterMarked(stopped), reads)));
-    return result.isPresent();
+    if (current == null) {
+      return false;
+    }
+    try {
+      Optional<ScriptResult> result = current.giveUp();
+      result.ifPresent(
+          stopped ->
+              end(
+                  new AttemptOutcome.Ran(
+                      listener, script, startedAt, filterMarked(stopped), reads)));
+      return result.isPresent();
+    } catch (ScriptCancelledException | ValuesMovedException e) {
+      end(new AttemptOutcome.Cancelled());
+    } catch (RuntimeException e) {
+      end(new AttemptOutcome.Broken(e));
+    }
+    return true;
   }
 }
