@@ -74,18 +74,23 @@ final class RealmPool implements AutoCloseable {
     return count > maxIdle || held > Heap.SHARE_OF_ONE;
   }
 
+  /** Whoever holds nothing goes for their number only. */
   private List<Realm> evicted() {
     List<Realm> gone = new ArrayList<>();
     Iterator<Deque<Realm>> programs = idle.values().iterator();
-    while (isOverfull()) {
-      Deque<Realm> eldest = programs.next();
-      while (isOverfull() && !eldest.isEmpty()) {
-        Realm realm = eldest.removeLast();
-        gone.add(realm);
-        count--;
-        held -= realm.mayHold();
+    while (isOverfull() && programs.hasNext()) {
+      Deque<Realm> realms = programs.next();
+      Iterator<Realm> eldestFirst = realms.descendingIterator();
+      while (isOverfull() && eldestFirst.hasNext()) {
+        Realm realm = eldestFirst.next();
+        if (count > maxIdle || realm.mayHold() > 0) {
+          eldestFirst.remove();
+          gone.add(realm);
+          count--;
+          held -= realm.mayHold();
+        }
       }
-      if (eldest.isEmpty()) {
+      if (realms.isEmpty()) {
         programs.remove();
       }
     }

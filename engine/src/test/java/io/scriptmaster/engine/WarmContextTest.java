@@ -239,6 +239,25 @@ class WarmContextTest {
     assertThat(heldBytes() - before).isLessThan(8 * 8_000_000L);
   }
 
+  /** Each of these contexts is within its budget, but all together are not. */
+  @Test
+  void shouldKeepNoMoreInAllIdleContextsThanARunMayHold() {
+    // Given
+    String source =
+        "class Stamp extends (function (o) { return o }) { #a = new Uint8Array(8e6); #b = new Uint8Array(8e6); #c = new Uint8Array(8e6) } new Stamp(Math)";
+    int programs = (int) (Heap.SHARE_OF_ONE / 24_000_000) + 6;
+    run("return 1");
+    long before = heldBytes();
+
+    // When
+    for (int version = 1; version <= programs; version++) {
+      Runs.run(new Program("acme", new Script("score", source), version), ValueReads.none());
+    }
+
+    // Then
+    assertThat(heldBytes() - before).isLessThan(Heap.SHARE_OF_ONE + 2 * 24_000_000L);
+  }
+
   private static long heldBytes() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
