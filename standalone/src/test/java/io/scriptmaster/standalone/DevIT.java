@@ -90,7 +90,7 @@ class DevIT {
     List<String> ids = IntStream.range(0, events).mapToObj("e-%03d"::formatted).toList();
     RunningDev killed = RunningDev.start(data);
     saveTenantWithScript(
-        killed, "const end = Date.now() + 50; while (Date.now() < end) {} return event.id;");
+        killed, "await new Promise((done) => setTimeout(done, 50)); return event.id;");
     ids.forEach(
         id ->
             killed.send(
