@@ -65,7 +65,7 @@ class FloodIT {
   private static void warmUp(RunningInstances running) throws Exception {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 50)) {
       flood(running, "warm", 2_000);
-      Thread.sleep(8_000);
+      Thread.sleep(4_000);
       steady.stop(Duration.ofSeconds(30));
     }
   }
@@ -115,7 +115,7 @@ class FloodIT {
 
   private static void assertRanOnceInOrder(RunningInstances running) throws Exception {
     try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
-      watch.awaitQuiet(Integer.MAX_VALUE, Duration.ofSeconds(20));
+      watch.awaitQuiet(Integer.MAX_VALUE, Duration.ofSeconds(8));
       List<Execution> flooded =
           watch.now().stream()
               .map(ConsumerRecord::value)

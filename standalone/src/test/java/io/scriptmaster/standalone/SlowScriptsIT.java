@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SlowScriptsIT {
 
-  private static final int WAITING = Integer.getInteger("scriptmaster.waiting", 100);
+  private static final int WAITING = Integer.getInteger("scriptmaster.waiting", 60);
   private static final Duration WAIT =
       Duration.ofSeconds(Integer.getInteger("scriptmaster.waitSeconds", 5));
   private static final String SLOW = "slow-tenant";
@@ -98,7 +98,7 @@ class SlowScriptsIT {
     running.killAndRestart(0);
     running.awaitReady();
     try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
-      Duration stuckAfter = WAIT.plusSeconds(20);
+      Duration stuckAfter = WAIT.plusSeconds(12);
       watch.awaitQuiet(Integer.MAX_VALUE, stuckAfter);
 
       Map<String, Execution> waited = waited(watch, "killed");
