@@ -30,7 +30,10 @@ class FloodIT {
   private static final int KEYS = 200;
   private static final String NOISY = "noisy";
   private static final List<String> QUIET = List.of("quiet-1", "quiet-2");
-  private static final Duration ACCEPTED = Duration.ofSeconds(1);
+
+  /** Broker, load and instance share the machine, and the flood is sent as fast as it can. */
+  private static final Duration ACCEPTED = Duration.ofSeconds(2);
+
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
 
   /** At most 2,000 a second, of a hundred at once. */
