@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExactlyOnceIT {
 
-  private static final int EVENTS = Integer.getInteger("scriptmaster.events", 4_000);
+  private static final int EVENTS = Integer.getInteger("scriptmaster.events", 3_000);
   private static final int KILLS = Integer.getInteger("scriptmaster.kills", 2);
   private static final Duration BETWEEN_KILLS =
-      Duration.ofSeconds(Integer.getInteger("scriptmaster.everySeconds", 8));
+      Duration.ofSeconds(Integer.getInteger("scriptmaster.everySeconds", 6));
   private static final boolean LONG = KILLS > 2;
   private static final int PARTITIONS = 8;
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A tenant with hostile scripts beside ten quiet ones, in an instance with a heap of 1 GB.
  *
- * <p>{@code -Dscriptmaster.hostileEach=1} runs all scripts of the corpus, and not every tenth.
+ * <p>{@code -Dscriptmaster.hostileEach=1} runs all scripts of the corpus, and not every twentieth.
  */
 class HostileScriptsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
-  private static final int EACH = Integer.getInteger("scriptmaster.hostileEach", 10);
+  private static final int EACH = Integer.getInteger("scriptmaster.hostileEach", 20);
   private static final String HOSTILE = "hostile";
   private static final Duration ACCEPTED = Duration.ofSeconds(1);
 

@@ -55,7 +55,7 @@ class SchedulesIT {
   private static final int EVERY = Integer.getInteger("scriptmaster.schedules.every", 2);
   private static final int SECONDS = Integer.getInteger("scriptmaster.schedules.seconds", 20);
   private static final int KILLS = Integer.getInteger("scriptmaster.schedules.kills", 1);
-  private static final int STOP = Integer.getInteger("scriptmaster.schedules.stop", 20);
+  private static final int STOP = Integer.getInteger("scriptmaster.schedules.stop", 14);
 
   /** A save that was acknowledged may be read so much later. */
   private static final Duration READ_LATE = Duration.ofSeconds(10);

@@ -27,7 +27,7 @@ class SlowScriptsIT {
 
   private static final int WAITING = Integer.getInteger("scriptmaster.waiting", 60);
   private static final Duration WAIT =
-      Duration.ofSeconds(Integer.getInteger("scriptmaster.waitSeconds", 5));
+      Duration.ofSeconds(Integer.getInteger("scriptmaster.waitSeconds", 4));
   private static final String SLOW = "slow-tenant";
   private static final String OTHER = "other-tenant";
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
