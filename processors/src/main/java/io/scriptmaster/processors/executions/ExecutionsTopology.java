@@ -13,6 +13,7 @@ import io.scriptmaster.processors.streams.ByTenant;
 import io.scriptmaster.processors.streams.CommitHook;
 import io.scriptmaster.processors.streams.PartitionReader;
 import io.scriptmaster.processors.streams.ReadOnlyStores;
+import io.scriptmaster.processors.streams.StateSerde;
 import io.scriptmaster.processors.streams.StoreChanges;
 import io.scriptmaster.processors.streams.TaskObject;
 import io.scriptmaster.schedule.ScheduleEvent;

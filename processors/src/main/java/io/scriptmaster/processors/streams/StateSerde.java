@@ -1,4 +1,4 @@
-package io.scriptmaster.processors.executions;
+package io.scriptmaster.processors.streams;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +16,11 @@ import org.apache.kafka.common.serialization.Serdes;
  *
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro</a>
  */
-final class StateSerde {
+public final class StateSerde {
 
   private StateSerde() {}
 
-  static <V extends SpecificRecordBase> Serde<V> of(
+  public static <V extends SpecificRecordBase> Serde<V> of(
       BinaryMessageEncoder<V> encoder, BinaryMessageDecoder<V> decoder) {
     return Serdes.serdeFrom(
         (_, value) -> value == null ? null : bytes(encoder, value),
