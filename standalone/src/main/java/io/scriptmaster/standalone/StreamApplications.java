@@ -86,7 +86,7 @@ final class StreamApplications implements AutoCloseable {
             new StreamsProfile(ExecutionsTopology.NAME, true, EXECUTIONS_COMMIT),
             topics,
             serdes,
-            executions.wakeUps(),
+            executions.consumers(),
             config ->
                 ExecutionsTopology.build(
                     config,

@@ -108,8 +108,8 @@ final class ExecutionMetrics {
     rerouted.increment();
   }
 
-  void postponed() {
-    postponed.increment();
+  void postponed(int events) {
+    postponed.increment(events);
   }
 
   void duplicate() {

@@ -2,7 +2,7 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.processors.executions.work.Workers;
-import io.scriptmaster.processors.streams.StreamWakeUps;
+import io.scriptmaster.processors.streams.StreamConsumers;
 import java.time.InstantSource;
 
 /** What all partitions of a process share to run executions. */
@@ -11,5 +11,5 @@ record ExecutionParts(
     Workers workers,
     MemoryShare memory,
     ExecutionRecords records,
-    StreamWakeUps wakeUps,
+    StreamConsumers consumers,
     InstantSource clock) {}

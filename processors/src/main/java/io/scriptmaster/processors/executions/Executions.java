@@ -6,7 +6,7 @@ import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.processors.executions.work.FairQueue;
 import io.scriptmaster.processors.executions.work.WorkerSettings;
 import io.scriptmaster.processors.executions.work.Workers;
-import io.scriptmaster.processors.streams.StreamWakeUps;
+import io.scriptmaster.processors.streams.StreamConsumers;
 import java.time.InstantSource;
 
 /** What all partitions of a process share to run executions. One per process. */
@@ -16,7 +16,7 @@ public final class Executions implements AutoCloseable {
   private final InstantSource clock;
   private final MemoryShare memory = MemoryShare.ofThisMachine();
   private final FairQueue queue = new FairQueue();
-  private final StreamWakeUps wakeUps = new StreamWakeUps(queue::isBusy);
+  private final StreamConsumers consumers = new StreamConsumers(queue::isBusy);
   private final Workers workers;
   private final ExecutionMetrics metrics;
 
@@ -56,8 +56,8 @@ public final class Executions implements AutoCloseable {
   }
 
   /** What the application of {@link ExecutionsTopology} must be built with. */
-  public StreamWakeUps wakeUps() {
-    return wakeUps;
+  public StreamConsumers consumers() {
+    return consumers;
   }
 
   ExecutionMetrics metrics() {
@@ -65,7 +65,7 @@ public final class Executions implements AutoCloseable {
   }
 
   ExecutionParts parts(ExecutionRecords records) {
-    return new ExecutionParts(engine, workers, memory, records, wakeUps, clock);
+    return new ExecutionParts(engine, workers, memory, records, consumers, clock);
   }
 
   /** Stops the workers; to be called after the applications were closed. */

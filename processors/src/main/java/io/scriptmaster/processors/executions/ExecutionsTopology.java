@@ -106,7 +106,7 @@ public final class ExecutionsTopology {
     // decide what each record is
     KStream<String, Intake> intakes =
         records.process(
-            () -> new ReadTriggerEventProcessor(triggerTopic, shared.metrics(), shared.wakeUps()),
+            () -> new ReadTriggerEventProcessor(triggerTopic, shared.metrics(), shared.consumers()),
             Named.as(READ));
 
     // split

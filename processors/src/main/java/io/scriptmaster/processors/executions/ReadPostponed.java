@@ -60,7 +60,7 @@ final class ReadPostponed implements AutoCloseable {
    * @return whether there may be more to do soon
    */
   boolean proceed() {
-    if (postponed.isEmpty()) {
+    if (!postponed.hasUnread()) {
       closeIdle();
       return false;
     }

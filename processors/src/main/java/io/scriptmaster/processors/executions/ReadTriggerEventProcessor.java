@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.processors.streams.Origin;
-import io.scriptmaster.processors.streams.StreamWakeUps;
+import io.scriptmaster.processors.streams.RecordGate;
+import io.scriptmaster.processors.streams.StreamConsumers;
 import io.scriptmaster.processors.streams.TaskObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -41,21 +44,24 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
 
   private final TriggerTopic topic;
   private final ExecutionMetrics metrics;
-  private final StreamWakeUps wakeUps;
+  private final StreamConsumers consumers;
 
   private ProcessorContext<String, Intake> context;
   private ReadTriggerEvent decision;
   private PostponedEvents postponed;
+  private RecordGate gate;
+  private TopicPartition partition;
   private ReadPostponed again;
   private Cancellable turns;
   private boolean arrived;
   private long turnEnded;
   private long turnLasted;
 
-  ReadTriggerEventProcessor(TriggerTopic topic, ExecutionMetrics metrics, StreamWakeUps wakeUps) {
+  ReadTriggerEventProcessor(
+      TriggerTopic topic, ExecutionMetrics metrics, StreamConsumers consumers) {
     this.topic = topic;
     this.metrics = metrics;
-    this.wakeUps = wakeUps;
+    this.consumers = consumers;
   }
 
   @Override
@@ -68,6 +74,9 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
     this.again =
         new ReadPostponed(
             postponed, () -> topic.reader(context.taskId().partition()), this::read, this::lost);
+    this.gate = new CountedGate(postponed, metrics);
+    this.partition = new TopicPartition(topic.name(), context.taskId().partition());
+    consumers.putGate(partition, gate);
     this.turns =
         context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, this::readPostponed);
   }
@@ -84,7 +93,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
     turnLasted = turnEnded - begun;
     if (more) {
       // Nothing else may end the poll that comes next.
-      wakeUps.ofThisThread().run();
+      consumers.wakeUpOfThisThread().run();
     }
   }
 
@@ -96,7 +105,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
             .orElseThrow(() -> new IllegalStateException("a record without an origin"));
     arrived = true;
     if (postponed.postpone(record.key(), place.offset())) {
-      metrics.postponed();
+      metrics.postponed(1);
       return;
     }
     read(
@@ -175,7 +184,23 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
 
   @Override
   public void close() {
+    consumers.removeGate(partition, gate);
     turns.cancel();
     again.close();
+  }
+
+  private record CountedGate(RecordGate gate, ExecutionMetrics metrics) implements RecordGate {
+
+    @Override
+    public boolean isClosed() {
+      return gate.isClosed();
+    }
+
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> pass(List<ConsumerRecord<byte[], byte[]>> polled) {
+      List<ConsumerRecord<byte[], byte[]>> passed = gate.pass(polled);
+      metrics.postponed(polled.size() - passed.size());
+      return passed;
+    }
   }
 }

@@ -110,7 +110,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   private void betweenPolls(long at) {
     if (!wakes) {
       // Not in init: the thread has a consumer to wake once it has polled.
-      ended.wakeWith(parts.wakeUps().ofThisThread());
+      ended.wakeWith(parts.consumers().wakeUpOfThisThread());
       wakes = true;
     }
     Instant now = Instant.ofEpochMilli(at);

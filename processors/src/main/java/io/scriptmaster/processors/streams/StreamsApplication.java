@@ -1,13 +1,17 @@
 package io.scriptmaster.processors.streams;
 
 import io.scriptmaster.schemas.AvroSerdes;
+import io.scriptmaster.schemas.Cleanup;
+import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
@@ -94,23 +98,23 @@ public final class StreamsApplication implements AutoCloseable {
       TopicCatalogue topics,
       AvroSerdes serdes,
       Function<TopologyConfig, Topology> topology) {
-    return of(settings, profile, topics, serdes, new StreamWakeUps(), topology);
+    return of(settings, profile, topics, serdes, new StreamConsumers(), topology);
   }
 
   /**
-   * @param wakeUps what the topology wakes its stream threads with
+   * @param consumers of its stream threads, which the topology knows too
    */
   public static StreamsApplication of(
       StreamsSettings settings,
       StreamsProfile profile,
       TopicCatalogue topics,
       AvroSerdes serdes,
-      StreamWakeUps wakeUps,
+      StreamConsumers consumers,
       Function<TopologyConfig, Topology> topology) {
     DeadLetterRecords deadLetters = new DeadLetterRecords(topics, serdes);
     StreamsConfig config = new StreamsConfig(properties(settings, profile, deadLetters));
     Topology built = topology.apply(new TopologyConfig(config));
-    KafkaStreams streams = new KafkaStreams(built, config, wakeUps.clients());
+    KafkaStreams streams = new KafkaStreams(built, config, consumers.clients(compacted(topics)));
     streams.setUncaughtExceptionHandler(
         new ThreadReplacement(profile.name(), InstantSource.system()));
     return new StreamsApplication(
@@ -120,6 +124,14 @@ public final class StreamsApplication implements AutoCloseable {
         Shape.of(built),
         new StoredValues(topics, serdes),
         deadLetters);
+  }
+
+  /** They hold state, which says what to do with the records of the others. */
+  private static Set<String> compacted(TopicCatalogue topics) {
+    return topics.all().stream()
+        .filter(topic -> !(topic.cleanup() instanceof Cleanup.Retained))
+        .map(Topic::name)
+        .collect(Collectors.toSet());
   }
 
   static Properties properties(
@@ -155,13 +167,8 @@ public final class StreamsApplication implements AutoCloseable {
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         profile.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    if (!profile.exactlyOnce()) {
-      // Who only keeps a view need not read its topics in order. For the others a definition that
-      // was written before an event has to be read before it, also after a pause: with the default
-      // of 0 Kafka Streams waits for what it knows to be there.
-      properties.put(
-          StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-    }
+    // What has to be read first is waited for once a poll (ReadFirst), not once a record.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
     properties.put(

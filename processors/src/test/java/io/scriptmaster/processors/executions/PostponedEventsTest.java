@@ -235,6 +235,111 @@ class PostponedEventsTest {
     assertThat(postponed.postpone(null, 1)).isFalse();
   }
 
+  @Test
+  void shouldTakeEventsAtTheGateAsSoonAsThoseBeforeAreDecided() {
+    // Given a poll, of which the first event finds no room
+    List<ConsumerRecord<byte[], byte[]>> first = poll("a", "b", "a");
+    decide(first.getFirst());
+    postponed.begin("a");
+
+    // When another comes before the rest is decided, and one after
+    boolean closed = postponed.isClosed();
+    List<ConsumerRecord<byte[], byte[]>> early = poll("a", "b");
+    first.stream().skip(1).forEach(this::decide);
+    early.forEach(this::decide);
+    List<ConsumerRecord<byte[], byte[]>> late = poll("a", "b", "a", "b");
+    late.forEach(this::decide);
+    places.put("a", 10);
+    again.proceed();
+
+    // Then
+    assertThat(closed).isTrue();
+    assertThat(names(early)).containsExactly("a@3", "b@4");
+    assertThat(names(late)).containsExactly("b@6", "b@8");
+    assertThat(postponed.isClosed()).isFalse();
+    assertThat(dealtWith).containsExactly("a@2", "a@3", "a@5", "a@7");
+    assertThat(postponed.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldLetTheLastOfAPollPassSoThatItsOffsetIsCommitted() {
+    decide(poll("a").getFirst());
+    postponed.begin("a");
+
+    List<ConsumerRecord<byte[], byte[]>> passed = poll("a", "a", "a");
+
+    assertThat(names(passed)).containsExactly("a@3");
+    assertThat(decide(passed.getFirst())).isTrue();
+    assertThat(postponed.count("a")).isEqualTo(3);
+  }
+
+  @Test
+  void shouldRememberWhatTheGateTookUntilThoseBeforeItAreDecided() {
+    // Given a neighbour's event that is not decided, and later ones that were taken and read
+    decide(poll("a").getFirst());
+    postponed.begin("a");
+    List<ConsumerRecord<byte[], byte[]>> passed = poll("b", "a", "a", "b");
+    places.put("a", 10);
+    again.proceed();
+
+    // When the process ends here and what was not decided is read again
+    boolean known = !postponed.isEmpty();
+    List<ConsumerRecord<byte[], byte[]>> later = poll(1, "b", "a", "a", "b");
+
+    // Then
+    assertThat(names(passed)).containsExactly("b@1", "b@4");
+    assertThat(dealtWith).containsExactly("a@2", "a@3");
+    assertThat(known).isTrue();
+    assertThat(names(later)).containsExactly("b@1", "b@4");
+    later.forEach(this::decide);
+    again.proceed();
+    assertThat(postponed.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldTakeNothingAtTheGateBeyondTheQuota() {
+    decide(poll("a").getFirst());
+    postponed.begin("a");
+    atQuota.add("a");
+
+    List<ConsumerRecord<byte[], byte[]>> passed = poll("a", "a", "b");
+
+    assertThat(names(passed)).containsExactly("a@1", "a@2", "b@3");
+    assertThat(postponed.isClosed()).isFalse();
+    assertThat(passed.stream().map(this::decide)).containsOnly(false);
+  }
+
+  @Test
+  void shouldLeaveTheGateOpenWhereNothingIsPostponed() {
+    assertThat(names(poll("a", "a"))).containsExactly("a@0", "a@1");
+    assertThat(postponed.isClosed()).isFalse();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> poll(String... tenants) {
+    int offset = log.size();
+    log.addAll(List.of(tenants));
+    return poll(offset, tenants);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> poll(int offset, String... tenants) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < tenants.length; i++) {
+      records.add(
+          new ConsumerRecord<>("t", 0, offset + i, tenants[i].getBytes(UTF_8), new byte[0]));
+    }
+    return postponed.pass(records);
+  }
+
+  private boolean decide(ConsumerRecord<byte[], byte[]> record) {
+    return postponed.postpone(record.key(), record.offset());
+  }
+
+  private static List<String> names(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream()
+        .map(record -> new String(record.key(), UTF_8) + "@" + record.offset())
+        .toList();
+  }
+
   private boolean arrive(String tenant) {
     log.add(tenant);
     return postponed.postpone(tenant.getBytes(UTF_8), log.size() - 1L);

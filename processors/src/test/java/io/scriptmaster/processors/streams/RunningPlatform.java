@@ -70,7 +70,7 @@ public final class RunningPlatform implements AutoCloseable {
                 new StreamsProfile(ExecutionsTopology.NAME, true, EXECUTIONS_COMMIT),
                 topics,
                 serdes,
-                executions.wakeUps(),
+                executions.consumers(),
                 config ->
                     ExecutionsTopology.build(
                         config,
