@@ -1,13 +1,8 @@
 package io.scriptmaster.processors.executions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.scriptmaster.execution.PostponedPart;
 import io.scriptmaster.execution.PostponedRange;
 import io.scriptmaster.processors.streams.RecordGate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +30,6 @@ final class PostponedEvents implements RecordGate {
   static final String STORE = "postponed-events";
   static final String OBJECT = "postponed-events-of-task";
 
-  private static final long NO_OFFSET = -1;
   private static final long NEVER = Long.MIN_VALUE;
 
   /**
@@ -44,15 +38,15 @@ final class PostponedEvents implements RecordGate {
    */
   private static final long MOST_CLOSED_NANOS = 100_000_000;
 
-  private final Map<Bytes, Range> ranges = new LinkedHashMap<>();
+  private final Map<Bytes, PostponedOffsets> ranges = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private Room room = Room.NONE;
-  private long beyondQuota = NO_OFFSET;
+  private long beyondQuota = PostponedOffsets.NONE;
 
   /** The last that the gate saw, and the last that was decided. */
-  private long polled = NO_OFFSET;
+  private long polled = PostponedOffsets.NONE;
 
-  private long decided = NO_OFFSET;
+  private long decided = PostponedOffsets.NONE;
   private long closedSince = NEVER;
   private KeyValueStore<String, PostponedRange> store;
 
@@ -87,104 +81,6 @@ final class PostponedEvents implements RecordGate {
     boolean isNearQuota(String tenant);
   }
 
-  /** From {@code next} to before {@code end}. */
-  private static final class Part {
-
-    private long next;
-    private long end;
-    private long count;
-
-    Part(long next, long end, long count) {
-      this.next = next;
-      this.end = end;
-      this.count = count;
-    }
-
-    void skipTo(long offset) {
-      next = offset;
-      count = Math.clamp(count, 0, Math.max(0, end - next));
-    }
-  }
-
-  /** The events of one tenant. */
-  static final class Range {
-
-    private final String tenant;
-    private final Bytes key;
-    private final Deque<Part> parts = new ArrayDeque<>();
-
-    /** All events of the tenant before this have been decided, also where no part is left. */
-    private long end = NO_OFFSET;
-
-    /** The last event of the tenant that passed the gate. */
-    private long passed;
-
-    /** Beyond its quota, and not far enough below it again. */
-    private boolean full;
-
-    /** The last record was rejected: what follows is another part. */
-    private boolean interrupted;
-
-    private Range(String tenant, Bytes key, long passed) {
-      this.tenant = tenant;
-      this.key = key;
-      this.passed = passed;
-    }
-
-    String tenant() {
-      return tenant;
-    }
-
-    boolean isOf(byte[] recordKey) {
-      return recordKey != null && key.equals(Bytes.wrap(recordKey));
-    }
-
-    boolean isRead() {
-      return parts.isEmpty();
-    }
-
-    /** Where to read on; not to be asked of one that is read. */
-    long next() {
-      return parts.getFirst().next;
-    }
-
-    /** Where its part ends that is to be read next. */
-    long end() {
-      return parts.getFirst().end;
-    }
-
-    private long count() {
-      return parts.stream().mapToLong(part -> part.count).sum();
-    }
-
-    private void add(long offset) {
-      if (interrupted || parts.isEmpty()) {
-        parts.addLast(new Part(offset, offset, 0));
-        interrupted = false;
-      }
-      Part last = parts.getLast();
-      last.end = offset + 1;
-      last.count++;
-      end = last.end;
-    }
-
-    /** Where all is read, what is left is an empty part at its end. */
-    private PostponedRange toRecord() {
-      return new PostponedRange(
-          isRead()
-              ? List.of(new PostponedPart(end, end, 0L))
-              : parts.stream()
-                  .map(part -> new PostponedPart(part.next, part.end, part.count))
-                  .toList());
-    }
-
-    private void forgetReadParts() {
-      while (!parts.isEmpty() && parts.getFirst().next >= parts.getFirst().end) {
-        parts.removeFirst();
-      }
-    }
-  }
-
   /**
    * Takes up what an earlier owner of the partition left.
    *
@@ -197,13 +93,8 @@ final class PostponedEvents implements RecordGate {
     try (var entries = store.all()) {
       entries.forEachRemaining(
           entry -> {
-            Range range = new Range(entry.key, key(entry.key), NO_OFFSET);
-            for (PostponedPart part : entry.value.getParts()) {
-              range.parts.addLast(new Part(part.getNext(), part.getEnd(), part.getCount()));
-              range.end = part.getEnd();
-            }
-            range.forgetReadParts();
-            ranges.put(range.key, range);
+            PostponedOffsets offsets = PostponedOffsets.of(entry.key, entry.value);
+            ranges.put(offsets.key(), offsets);
           });
     }
   }
@@ -214,9 +105,9 @@ final class PostponedEvents implements RecordGate {
 
   /** Later events of the tenant are postponed, until it has room. */
   void begin(String tenant) {
-    Bytes key = key(tenant);
+    Bytes key = PostponedOffsets.keyOf(tenant);
     // Those that have been polled since are on their way through the topology.
-    ranges.computeIfAbsent(key, _ -> new Range(tenant, key, Math.max(polled, decided)));
+    ranges.computeIfAbsent(key, _ -> new PostponedOffsets(tenant, Math.max(polled, decided)));
   }
 
   @Override
@@ -237,8 +128,8 @@ final class PostponedEvents implements RecordGate {
 
   /** Events that passed and are not decided keep the gate from taking later ones. */
   private boolean isBehindTheGate() {
-    for (Range range : ranges.values()) {
-      if (range.passed > decided && !range.full) {
+    for (PostponedOffsets range : ranges.values()) {
+      if (range.passed() > decided && !range.isFull()) {
         return true;
       }
     }
@@ -263,32 +154,33 @@ final class PostponedEvents implements RecordGate {
   }
 
   private boolean takes(byte[] key, long offset, boolean last) {
-    Range range = key == null ? null : ranges.get(Bytes.wrap(key));
+    PostponedOffsets range = key == null ? null : ranges.get(Bytes.wrap(key));
     if (range == null) {
       return false;
     }
-    if (offset < range.end && !last) {
+    if (offset < range.decidedBefore() && !last) {
       return true;
     }
     if (last
-        || range.passed > decided
-        || range.isRead() && room.hasPlace(range.tenant)
+        || range.passed() > decided
+        || range.isRead() && room.hasPlace(range.tenant())
         || isFull(range)) {
-      range.passed = offset;
+      range.passes(offset);
       return false;
     }
     add(range, offset);
     return true;
   }
 
-  private boolean isFull(Range range) {
-    range.full = range.full ? room.isNearQuota(range.tenant) : room.isAtQuota(range.tenant);
-    return range.full;
+  private boolean isFull(PostponedOffsets range) {
+    String tenant = range.tenant();
+    range.becomesFull(range.isFull() ? room.isNearQuota(tenant) : room.isAtQuota(tenant));
+    return range.isFull();
   }
 
-  private void add(Range range, long offset) {
+  private void add(PostponedOffsets range, long offset) {
     range.add(offset);
-    changed.add(range.tenant);
+    changed.add(range.tenant());
   }
 
   /**
@@ -298,25 +190,25 @@ final class PostponedEvents implements RecordGate {
    * @return whether it was postponed, now or before a restart
    */
   boolean postpone(byte[] key, long offset) {
-    beyondQuota = NO_OFFSET;
+    beyondQuota = PostponedOffsets.NONE;
     decided = offset;
     if (ranges.isEmpty() || key == null) {
       return false;
     }
-    Range range = ranges.get(Bytes.wrap(key));
+    PostponedOffsets range = ranges.get(Bytes.wrap(key));
     if (range == null) {
       return false;
     }
-    if (offset < range.end) {
+    if (offset < range.decidedBefore()) {
       // Read again after a restart: what the gate took is committed before it passes for read.
       return true;
     }
-    if (range.isRead() && room.hasPlace(range.tenant)) {
+    if (range.isRead() && room.hasPlace(range.tenant())) {
       forget(range);
       return false;
     }
     if (isFull(range)) {
-      range.interrupted = true;
+      range.interrupt();
       beyondQuota = offset;
       return false;
     }
@@ -337,8 +229,8 @@ final class PostponedEvents implements RecordGate {
     if (ranges.isEmpty()) {
       return false;
     }
-    Range range = ranges.get(key(tenant));
-    return range != null && !range.isRead() && offset >= range.parts.getLast().end;
+    PostponedOffsets range = ranges.get(PostponedOffsets.keyOf(tenant));
+    return range != null && !range.isRead() && offset >= range.decidedBefore();
   }
 
   /** Nobody's events are postponed, and nothing need be known of earlier ones. */
@@ -351,8 +243,8 @@ final class PostponedEvents implements RecordGate {
     if (isEmpty()) {
       return false;
     }
-    for (Range range : List.copyOf(ranges.values())) {
-      if (range.isRead() && room.hasPlace(range.tenant)) {
+    for (PostponedOffsets range : List.copyOf(ranges.values())) {
+      if (range.isRead() && room.hasPlace(range.tenant())) {
         forgetRead(range);
       }
     }
@@ -364,32 +256,28 @@ final class PostponedEvents implements RecordGate {
     if (ranges.isEmpty()) {
       return 0;
     }
-    Range range = ranges.get(key(tenant));
+    PostponedOffsets range = ranges.get(PostponedOffsets.keyOf(tenant));
     return range == null ? 0 : range.count();
   }
 
   List<String> tenants() {
-    return ranges.values().stream().map(Range::tenant).toList();
+    return ranges.values().stream().map(PostponedOffsets::tenant).toList();
   }
 
   /** The next of the tenants in turn that has room for an event. */
-  Optional<Range> nextWithRoom() {
+  Optional<PostponedOffsets> nextWithRoom() {
     return ranges.values().stream()
-        .filter(range -> !range.isRead() && room.hasPlace(range.tenant))
+        .filter(range -> !range.isRead() && room.hasPlace(range.tenant()))
         .findFirst();
   }
 
-  boolean hasRoom(Range range) {
-    return room.hasPlace(range.tenant);
+  boolean hasRoom(PostponedOffsets range) {
+    return room.hasPlace(range.tenant());
   }
 
   /** All up to this record are dealt with. */
-  void read(Range range, long offset, boolean ofTenant) {
-    Part part = range.parts.getFirst();
-    part.next = offset + 1;
-    if (ofTenant) {
-      part.count = Math.max(0, part.count - 1);
-    }
+  void read(PostponedOffsets range, long offset, boolean ofTenant) {
+    range.read(offset, ofTenant);
     moved(range);
   }
 
@@ -397,26 +285,22 @@ final class PostponedEvents implements RecordGate {
    * What was before this offset is gone; all of it, where the topic goes on before what is to be
    * read.
    */
-  void skipTo(Range range, long earliest) {
-    boolean all = earliest <= range.next();
-    for (Part part : range.parts) {
-      part.skipTo(all ? part.end : Math.max(part.next, earliest));
-    }
+  void skipTo(PostponedOffsets range, long earliest) {
+    range.skipTo(earliest);
     moved(range);
   }
 
-  private void moved(Range range) {
-    changed.add(range.tenant);
-    range.forgetReadParts();
+  private void moved(PostponedOffsets range) {
+    changed.add(range.tenant());
     if (range.isRead()) {
       forgetRead(range);
     }
   }
 
   /** The others come first from now on. */
-  void toTheEnd(Range range) {
-    if (ranges.remove(range.key, range)) {
-      ranges.put(range.key, range);
+  void toTheEnd(PostponedOffsets range) {
+    if (ranges.remove(range.key(), range)) {
+      ranges.put(range.key(), range);
     }
   }
 
@@ -424,21 +308,21 @@ final class PostponedEvents implements RecordGate {
    * The reader may be ahead of those that decide, and what they have not decided is read again
    * after a restart: until they have come as far, it must be known what was taken.
    */
-  private void forgetRead(Range range) {
-    if (decided >= range.end - 1) {
+  private void forgetRead(PostponedOffsets range) {
+    if (decided >= range.decidedBefore() - 1) {
       forget(range);
     }
   }
 
-  private void forget(Range range) {
-    ranges.remove(range.key, range);
-    changed.add(range.tenant);
+  private void forget(PostponedOffsets range) {
+    ranges.remove(range.key(), range);
+    changed.add(range.tenant());
   }
 
   /** To be called before each commit. */
   void beforeCommit() {
     for (String tenant : changed) {
-      Range range = ranges.get(key(tenant));
+      PostponedOffsets range = ranges.get(PostponedOffsets.keyOf(tenant));
       if (range == null) {
         store.delete(tenant);
       } else {
@@ -446,9 +330,5 @@ final class PostponedEvents implements RecordGate {
       }
     }
     changed.clear();
-  }
-
-  private static Bytes key(String tenant) {
-    return Bytes.wrap(tenant.getBytes(UTF_8));
   }
 }

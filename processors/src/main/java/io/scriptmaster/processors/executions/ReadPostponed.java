@@ -1,6 +1,5 @@
 package io.scriptmaster.processors.executions;
 
-import io.scriptmaster.processors.executions.PostponedEvents.Range;
 import io.scriptmaster.processors.streams.PartitionReader;
 import io.scriptmaster.processors.streams.RecordsGoneException;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class ReadPostponed implements AutoCloseable {
 
   private PartitionReader reader;
   private long idleSince;
-  private Range current;
+  private PostponedOffsets current;
   private long currentSince;
 
   /** Fetched of the current range and not dealt with. */
@@ -40,7 +39,7 @@ final class ReadPostponed implements AutoCloseable {
 
   /** Told what the topic forgot before it was read. */
   interface Lost {
-    void lost(Range range, long before);
+    void lost(PostponedOffsets range, long before);
   }
 
   ReadPostponed(
@@ -85,7 +84,7 @@ final class ReadPostponed implements AutoCloseable {
     if (current != null) {
       postponed.toTheEnd(current);
     }
-    Range next = postponed.nextWithRoom().orElse(null);
+    PostponedOffsets next = postponed.nextWithRoom().orElse(null);
     // What was fetched is kept for a tenant without room, as long as no other has some.
     if (next != null && next != current) {
       fetched.clear();

@@ -137,7 +137,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   }
 
   /** Retention was shorter than the tenant's backlog: said, as nobody can run them any more. */
-  private void lost(PostponedEvents.Range range, long before) {
+  private void lost(PostponedOffsets range, long before) {
     Origin first =
         new Origin(topic.name(), context.taskId().partition(), range.next(), -1, null, null);
     DeadLetter letter =
