@@ -5,17 +5,10 @@ import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
-import io.scriptmaster.execution.PendingExecution;
-import io.scriptmaster.execution.PostponedRange;
 import io.scriptmaster.execution.ScriptValue;
-import io.scriptmaster.execution.ValueUsage;
 import io.scriptmaster.processors.streams.ByTenant;
-import io.scriptmaster.processors.streams.CommitHook;
 import io.scriptmaster.processors.streams.PartitionReader;
 import io.scriptmaster.processors.streams.ReadOnlyStores;
-import io.scriptmaster.processors.streams.StateSerde;
-import io.scriptmaster.processors.streams.StoreChanges;
-import io.scriptmaster.processors.streams.TaskObject;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -23,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -33,7 +25,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * In: what triggers scripts, {@code trigger-events}, {@code script-events} and {@code
@@ -83,7 +74,7 @@ public final class ExecutionsTopology {
         shared.parts(
             new ExecutionRecords(
                 topics.webRequests().name(), serdes.serializer(topics.webRequests())));
-    addStores(builder, byTenant, topics);
+    TaskStores.builders(byTenant, topics).forEach(builder::addStateStore);
 
     // read
     KStream<byte[], byte[]> records =
@@ -97,7 +88,6 @@ public final class ExecutionsTopology {
     KStream<String, ExecutionRequest> requested =
         builder.stream(
             topics.webRequests().name(), byTenant.read(topics.webRequests(), "read-web-requests"));
-
     KStream<String, ScheduleEvent> slots =
         builder.stream(
             topics.scheduleEvents().name(),
@@ -111,20 +101,11 @@ public final class ExecutionsTopology {
 
     // split
     KStream<String, DeadLetter> refused =
-        intakes.flatMapValues(
-            intake -> intake instanceof Intake.Refused(var letter) ? List.of(letter) : List.of(),
-            Named.as("pick-refused"));
+        intakes.flatMapValues(Intake::refused, Named.as("pick-refused"));
     KStream<String, byte[]> misplaced =
-        intakes.flatMapValues(
-            intake ->
-                intake instanceof Intake.Misplaced(var tenant, var value)
-                    ? List.of(value)
-                    : List.of(),
-            Named.as("pick-misplaced"));
+        intakes.flatMapValues(Intake::misplaced, Named.as("pick-misplaced"));
     KStream<String, Trigger> upstream =
-        intakes.flatMapValues(
-            intake -> intake instanceof Intake.Accepted(var trigger) ? List.of(trigger) : List.of(),
-            Named.as("pick-accepted"));
+        intakes.flatMapValues(Intake::accepted, Named.as("pick-accepted"));
     KStream<String, Trigger> chained =
         emitted.processValues(
             () -> new PlatformTriggerProcessor<ScriptEvent>(Trigger::of), Named.as("hear-emitted"));
@@ -132,7 +113,6 @@ public final class ExecutionsTopology {
         requested.processValues(
             () -> new PlatformTriggerProcessor<ExecutionRequest>(Trigger::of),
             Named.as("hear-requested"));
-
     KStream<String, Trigger> due =
         slots.processValues(
             () -> new PlatformTriggerProcessor<ScheduleEvent>(Trigger::of), Named.as("hear-slots"));
@@ -147,17 +127,7 @@ public final class ExecutionsTopology {
         triggers.process(
             () -> new RunExecutionsProcessor(parts, shared.metrics(), commitInterval),
             Named.as(RUN),
-            TaskStores.PENDING,
-            TaskStores.PARKED,
-            PostponedEvents.STORE,
-            PostponedEvents.OBJECT,
-            SeenTriggers.STORE,
-            TaskStores.VALUES,
-            TaskStores.VALUE_EXPIRIES,
-            TaskStores.VALUE_USAGE,
-            TaskStores.BACKLOGS,
-            TaskStores.COMMIT_HOOK,
-            Definitions.CHANGES);
+            TaskStores.NAMES);
     KStream<String, Execution> executions =
         applied.flatMap(
             (_, one) -> keyed(one.execution(), Execution::getTenant), Named.as("pick-executions"));
@@ -201,41 +171,6 @@ public final class ExecutionsTopology {
         topics.scriptValues().name(), byTenant.write(topics.scriptValues(), "write-script-values"));
 
     return definitions(byTenant.readOnlyStores(builder.build()), topics);
-  }
-
-  private static void addStores(StreamsBuilder builder, ByTenant byTenant, TopicCatalogue topics) {
-    Serde<PendingExecution> pending =
-        StateSerde.of(PendingExecution.getEncoder(), PendingExecution.getDecoder());
-    for (String store : List.of(TaskStores.PENDING, TaskStores.PARKED)) {
-      builder.addStateStore(
-          Stores.keyValueStoreBuilder(
-              Stores.persistentKeyValueStore(store), Serdes.String(), pending));
-    }
-    builder.addStateStore(SeenTriggers.builder());
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(PostponedEvents.STORE),
-            Serdes.String(),
-            StateSerde.of(PostponedRange.getEncoder(), PostponedRange.getDecoder())));
-    builder.addStateStore(TaskObject.builder(PostponedEvents.OBJECT, PostponedEvents::new));
-    builder.addStateStore(byTenant.store(TaskStores.VALUES, topics.scriptValues()));
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(TaskStores.VALUE_EXPIRIES),
-            Serdes.String(),
-            Serdes.String()));
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(TaskStores.VALUE_USAGE),
-            Serdes.String(),
-            StateSerde.of(ValueUsage.getEncoder(), ValueUsage.getDecoder())));
-    // What it shows changes by itself: a new owner counts anew.
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(TaskStores.BACKLOGS), Serdes.String(), Serdes.String())
-            .withLoggingDisabled());
-    builder.addStateStore(CommitHook.builder(TaskStores.COMMIT_HOOK));
-    builder.addStateStore(StoreChanges.builder(Definitions.CHANGES));
   }
 
   private static Topology definitions(ReadOnlyStores stores, TopicCatalogue topics) {

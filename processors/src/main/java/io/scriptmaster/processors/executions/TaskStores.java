@@ -1,8 +1,22 @@
 package io.scriptmaster.processors.executions;
 
+import io.scriptmaster.execution.PendingExecution;
+import io.scriptmaster.execution.PostponedRange;
+import io.scriptmaster.execution.ValueUsage;
 import io.scriptmaster.processors.executions.values.TenantValues;
+import io.scriptmaster.processors.streams.ByTenant;
+import io.scriptmaster.processors.streams.CommitHook;
+import io.scriptmaster.processors.streams.StateSerde;
+import io.scriptmaster.processors.streams.StoreChanges;
+import io.scriptmaster.processors.streams.TaskObject;
 import io.scriptmaster.processors.values.ValueView;
+import io.scriptmaster.schemas.TopicCatalogue;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** The state of one partition. Owned by the stream thread. */
 record TaskStores(
@@ -21,4 +35,47 @@ record TaskStores(
   static final String VALUE_USAGE = "value-usage-by-tenant";
   static final String BACKLOGS = "backlog-by-tenant";
   static final String COMMIT_HOOK = "executions-commit-hook";
+
+  /** Of those that {@link #builders} build. */
+  static final String[] NAMES = {
+    PENDING,
+    PARKED,
+    PostponedEvents.STORE,
+    PostponedEvents.OBJECT,
+    SeenTriggers.STORE,
+    VALUES,
+    VALUE_EXPIRIES,
+    VALUE_USAGE,
+    BACKLOGS,
+    COMMIT_HOOK,
+    Definitions.CHANGES
+  };
+
+  /** All but those of the definitions, which are read-only. */
+  static List<StoreBuilder<?>> builders(ByTenant byTenant, TopicCatalogue topics) {
+    Serde<PendingExecution> pending =
+        StateSerde.of(PendingExecution.getEncoder(), PendingExecution.getDecoder());
+    return List.of(
+        persistent(PENDING, pending),
+        persistent(PARKED, pending),
+        SeenTriggers.builder(),
+        persistent(
+            PostponedEvents.STORE,
+            StateSerde.of(PostponedRange.getEncoder(), PostponedRange.getDecoder())),
+        TaskObject.builder(PostponedEvents.OBJECT, PostponedEvents::new),
+        byTenant.store(VALUES, topics.scriptValues()),
+        persistent(VALUE_EXPIRIES, Serdes.String()),
+        persistent(VALUE_USAGE, StateSerde.of(ValueUsage.getEncoder(), ValueUsage.getDecoder())),
+        // What it shows changes by itself: a new owner counts anew.
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(BACKLOGS), Serdes.String(), Serdes.String())
+            .withLoggingDisabled(),
+        CommitHook.builder(COMMIT_HOOK),
+        StoreChanges.builder(Definitions.CHANGES));
+  }
+
+  private static <V> StoreBuilder<?> persistent(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), values);
+  }
 }
