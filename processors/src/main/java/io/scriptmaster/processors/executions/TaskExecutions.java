@@ -1,51 +1,31 @@
 package io.scriptmaster.processors.executions;
 
-import io.scriptmaster.execution.PendingExecution;
 import io.scriptmaster.processors.executions.work.FairQueue;
-import io.scriptmaster.processors.executions.work.Ticket;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * The executions of one partition: admitted here, run by workers, settled here. Owned by the stream
- * thread.
- *
- * <p>An execution is in the queue, or behind that in the pending store. What is in the queue only
- * when a commit comes is written to the pending store as part of that commit, so its trigger's
- * offset may be committed too; a quick one is over by then and costs no write.
+ * thread. Where they are in between is {@link UnderWay}.
  */
 final class TaskExecutions {
-
-  /** So many quick executions are under way at most: a commit would have to store them. */
-  private static final int WINDOW = 512;
-
-  /** So far into what waits in the store a cancellation looks: the stream thread reads it. */
-  private static final int CANCEL_LOOKS_AT = 10_000;
 
   private static final int CONFLICTS = 5;
   private static final long PATIENCE_NANOS = 20_000_000;
 
   private final TaskStores stores;
   private final FairQueue queue;
-  private final MemoryShare memory;
-  private final ScriptWorkshop workshop;
   private final EndedAttempts ended;
   private final ExecutionRecords records;
   private final SettleAttempt settle;
+  private final CancelExecution cancel;
   private final Consumer<AppliedAttempt> output;
-  private final Map<String, TenantBacklog> backlogs = new HashMap<>();
-  private final Set<AdmittedExecution> unstored = new LinkedHashSet<>();
+  private final UnderWay underWay;
   private final Neighbours neighbours = new Neighbours();
   private long lastSequence;
 
@@ -59,20 +39,24 @@ final class TaskExecutions {
       Consumer<AppliedAttempt> output) {
     this.stores = stores;
     this.queue = parts.workers().queue();
-    this.memory = parts.memory();
     this.ended = ended;
     this.records = parts.records();
     this.output = output;
-    this.workshop =
-        new ScriptWorkshop(
-            parts.engine(),
-            parts.clock(),
-            stores.definitions(),
-            stores.parked(),
-            stores.values(),
-            ended);
+    this.underWay =
+        new UnderWay(
+            stores,
+            queue,
+            parts.memory(),
+            new ScriptWorkshop(
+                parts.engine(),
+                parts.clock(),
+                stores.definitions(),
+                stores.parked(),
+                stores.values(),
+                ended));
     this.settle = new SettleAttempt(stores, records, this);
-    stores.postponed().askForRoom(new Room());
+    this.cancel = new CancelExecution(stores.pending(), underWay, queue, records, output);
+    stores.postponed().askForRoom(underWay.room());
   }
 
   /**
@@ -84,38 +68,32 @@ final class TaskExecutions {
       stores.pending().put(tenant, waiting.sequence(), waiting.pending());
     }
     lastSequence = stores.parked().lastSequence();
-    stores.postponed().tenants().forEach(this::backlog);
+    stores.postponed().tenants().forEach(underWay::backlog);
     stores
         .pending()
         .forEach(
             (tenant, sequence, pending) -> {
               lastSequence = Math.max(lastSequence, sequence);
-              TenantBacklog backlog = backlog(tenant);
-              if (!backlog.hasSpilled() && memory.hasRoom(backlog)) {
-                enqueue(stored(sequence, pending), now);
-              } else {
-                backlog.spill(sequence);
-              }
+              underWay.takeUp(tenant, sequence, pending, now);
             });
   }
 
   /** Whether a tenant has executions that are not finished. */
   boolean areOf(String tenant) {
-    return backlogs.containsKey(tenant);
+    return underWay.areOf(tenant);
   }
 
   // ---- admission
-  // ------------------------------------------------------------------------------------
 
   void admit(Trigger trigger, Instant now) {
     TenantId tenant = trigger.tenant();
     neighbours.saw(tenant, now);
     if (trigger.cancels()) {
-      cancel(trigger, now);
+      cancel.cancel(trigger, now);
       return;
     }
     if (isDuplicate(trigger, now)) {
-      backlog(tenant.value()).duplicate();
+      underWay.backlog(tenant).duplicate();
       return;
     }
     TenantDefinitions definitions = stores.definitions().of(tenant);
@@ -134,62 +112,20 @@ final class TaskExecutions {
         && !stores.seen().add(trigger.tenant(), trigger.kind(), trigger.id(), now);
   }
 
-  /** Ends an execution that is in memory, or has not begun. */
-  private void cancel(Trigger trigger, Instant now) {
-    ExecutionId id = trigger.executionOf(trigger.named().orElseThrow().script());
-    TenantBacklog backlog = backlog(trigger.tenant().value());
-    for (AdmittedExecution execution : backlog.executions()) {
-      if (execution.id().equals(id)) {
-        execution.becomesCancelled();
-        execution.ticket().cancel();
-        queue.hurry(execution.ticket());
-        return;
-      }
-    }
-    if (backlog.hasSpilled()) {
-      cancelSpilled(id, backlog, now);
-    }
-  }
-
-  private void cancelSpilled(ExecutionId id, TenantBacklog backlog, Instant now) {
-    AtomicInteger seen = new AtomicInteger();
-    List<AdmittedExecution> found = new ArrayList<>();
-    stores
-        .pending()
-        .from(
-            backlog.tenant(),
-            backlog.spilledFrom(),
-            (sequence, pending) -> {
-              if (pending.getId().equals(id.value())) {
-                found.add(stored(sequence, pending));
-              }
-              return found.isEmpty() && seen.incrementAndGet() < CANCEL_LOOKS_AT;
-            });
-    for (AdmittedExecution execution : found) {
-      stores.pending().delete(execution.tenant(), execution.sequence());
-      backlog.unspillOne();
-      output.accept(
-          AppliedAttempt.ofExecution(
-              records.without(
-                  execution, "aborted", "cancelled", "it was cancelled on request", now)));
-    }
-  }
-
   private void admit(Trigger trigger, String script, TenantDefinitions definitions, Instant now) {
     AdmittedExecution execution =
         new AdmittedExecution(
             nextSequence(now), trigger.executionOf(script), trigger, script, definitions, now);
-    TenantBacklog backlog = backlog(trigger.tenant().value());
+    TenantBacklog backlog = underWay.backlog(trigger.tenant());
     boolean behind =
         trigger.isUpstream()
             && stores.postponed().isBehind(trigger.tenant().value(), trigger.origin().getOffset());
-    if (isBeyondQuota(trigger) || waiting(backlog) >= definitions.share().backlog()) {
+    if (isBeyondQuota(trigger) || underWay.waiting(backlog) >= definitions.share().backlog()) {
       reject(execution, backlog, definitions.share().backlog(), now);
     } else if (!behind && !backlog.hasSpilled() && hasRoom(backlog, now)) {
-      enqueue(execution, now);
+      underWay.enqueue(execution, now);
     } else {
-      stores.pending().put(execution.tenant(), execution.sequence(), execution.toPending());
-      backlog.spill(execution.sequence());
+      underWay.spill(execution);
       if (trigger.isUpstream()) {
         stores.postponed().begin(trigger.tenant().value());
       }
@@ -198,39 +134,6 @@ final class TaskExecutions {
 
   private boolean isBeyondQuota(Trigger trigger) {
     return trigger.isUpstream() && stores.postponed().isBeyondQuota(trigger.origin().getOffset());
-  }
-
-  /** Of a tenant, in memory, in the pending store and in the topic. */
-  private long waiting(TenantBacklog backlog) {
-    return backlog.all() + stores.postponed().count(backlog.tenant());
-  }
-
-  /** What postponed events ask before they are read. */
-  private final class Room implements PostponedEvents.Room {
-
-    @Override
-    public boolean hasPlace(String tenant) {
-      TenantBacklog backlog = backlogs.get(tenant);
-      return backlog == null
-          || !backlog.hasSpilled()
-              && memory.hasRoom(backlog)
-              && backlog.unstored() < WINDOW / 2
-              && unstored.size() < WINDOW;
-    }
-
-    @Override
-    public boolean isAtQuota(String tenant) {
-      return waiting(backlog(tenant)) >= quota(tenant);
-    }
-
-    @Override
-    public boolean isNearQuota(String tenant) {
-      return waiting(backlog(tenant)) > quota(tenant) / 10 * 9;
-    }
-
-    private long quota(String tenant) {
-      return stores.definitions().of(new TenantId(tenant)).share().backlog();
-    }
   }
 
   private void reject(AdmittedExecution execution, TenantBacklog backlog, long most, Instant now) {
@@ -255,14 +158,15 @@ final class TaskExecutions {
    */
   private boolean hasRoom(TenantBacklog backlog, Instant now) {
     boolean alone = neighbours.areAway(now);
-    if (!memory.hasRoom(backlog) && !(alone && waitUntil(() -> memory.hasRoom(backlog), now))) {
+    if (!underWay.isMemoryLeft(backlog)
+        && !(alone && waitUntil(() -> underWay.isMemoryLeft(backlog), now))) {
       return false;
     }
-    if (unstored.size() >= WINDOW && !stalled) {
-      if (!alone && backlog.unstored() > WINDOW / 2) {
+    if (underWay.isWindowFull() && !stalled) {
+      if (!alone && underWay.fillsWindow(backlog)) {
         return false;
       }
-      stalled = !waitUntil(() -> unstored.size() < WINDOW, now);
+      stalled = !waitUntil(() -> !underWay.isWindowFull(), now);
     }
     return true;
   }
@@ -282,34 +186,7 @@ final class TaskExecutions {
     return lastSequence;
   }
 
-  void enqueue(AdmittedExecution execution, Instant now) {
-    backlog(execution.tenant().value()).add(execution);
-    memory.take(execution);
-    if (!execution.isStored()) {
-      unstored(execution);
-    }
-    Ticket ticket =
-        new Ticket(
-            execution.tenant().value(),
-            execution.key(),
-            execution.definitions().ofWorkers(),
-            () -> new ScriptJob(execution, workshop));
-    execution.ticket(ticket);
-    Duration delay = Duration.between(now, execution.notBefore());
-    if (delay.isPositive()) {
-      queue.addLater(ticket, delay);
-    } else {
-      queue.add(ticket);
-    }
-  }
-
-  AdmittedExecution stored(long sequence, PendingExecution pending) {
-    TenantId tenant = new TenantId(pending.getEvent().getTenant());
-    return AdmittedExecution.of(sequence, pending, stores.definitions().of(tenant));
-  }
-
   // ---- the end of an execution
-  // ----------------------------------------------------------------------
 
   /**
    * Settles what has ended until now, but not for so long that a commit would have to wait: what is
@@ -327,10 +204,10 @@ final class TaskExecutions {
     next.ifPresent(
         attempt -> {
           attempt.reads().ifPresent(stores.values()::ended);
-          TenantBacklog backlog = backlogs.get(attempt.execution().tenant().value());
-          if (backlog != null && backlog.has(attempt.execution())) {
+          if (underWay.has(attempt.execution())) {
+            TenantBacklog backlog = underWay.backlog(attempt.execution().tenant());
             settle.settle(attempt, now);
-            refill(backlog, now);
+            underWay.refill(backlog, now);
           }
         });
     return next.isPresent();
@@ -343,7 +220,7 @@ final class TaskExecutions {
   void settleQuickOnes(Instant now) {
     long deadline = System.nanoTime() + 10_000_000;
     boolean going = true;
-    while (going && !unstored.isEmpty() && System.nanoTime() < deadline) {
+    while (going && !underWay.nothingToStore() && System.nanoTime() < deadline) {
       going = settleNext(500, now);
     }
   }
@@ -354,34 +231,15 @@ final class TaskExecutions {
 
   /** It has come to its end; what waited for it alone may follow. */
   void finish(AdmittedExecution execution, Instant now) {
-    leave(execution);
+    underWay.leave(execution);
     Optional<String> batchDone = stores.parked().finished(execution);
     queue.settle(execution.ticket());
     batchDone.ifPresent(lane -> release(lane, now));
   }
 
-  private void leave(AdmittedExecution execution) {
-    TenantBacklog backlog = backlog(execution.tenant().value());
-    if (unstored.remove(execution)) {
-      backlog.unstored(-1);
-    }
-    if (execution.isStored()) {
-      stores.pending().delete(execution.tenant(), execution.sequence());
-    }
-    backlog.remove(execution);
-    memory.giveBack(execution);
-  }
-
-  /** The next commit has to store it. */
-  private void unstored(AdmittedExecution execution) {
-    if (unstored.add(execution)) {
-      backlog(execution.tenant().value()).unstored(1);
-    }
-  }
-
   /** Another attempt follows; the next commit stores that. */
   void again(AdmittedExecution execution, Duration delay) {
-    unstored(execution);
+    underWay.unstored(execution);
     queue.again(execution.ticket(), delay);
   }
 
@@ -401,42 +259,17 @@ final class TaskExecutions {
     for (ParkedExecutions.Waiting waiting : stores.parked().release(lane)) {
       TenantId tenant = ParkedExecutions.tenantOf(lane);
       stores.pending().put(tenant, waiting.sequence(), waiting.pending());
-      AdmittedExecution execution = stored(waiting.sequence(), waiting.pending());
+      AdmittedExecution execution = underWay.stored(waiting.sequence(), waiting.pending());
       stores.parked().releaseOf(lane).ifPresent(execution::releasedWith);
-      enqueue(execution, now);
+      underWay.enqueue(execution, now);
     }
-  }
-
-  private void refill(TenantBacklog backlog, Instant now) {
-    if (!backlog.hasSpilled() || backlog.inMemory() > MemoryShare.EXECUTIONS_PER_TENANT / 2) {
-      return;
-    }
-    stores
-        .pending()
-        .from(
-            backlog.tenant(),
-            backlog.spilledFrom(),
-            (sequence, pending) -> {
-              if (!backlog.hasSpilled() || !memory.hasRoom(backlog)) {
-                return false;
-              }
-              backlog.unspill(sequence);
-              enqueue(stored(sequence, pending), now);
-              return true;
-            });
   }
 
   // ---- commit, time, close
-  // --------------------------------------------------------------------------
 
   /** Puts what is not finished where a restart finds it. */
   void beforeCommit() {
-    for (AdmittedExecution execution : unstored) {
-      stores.pending().put(execution.tenant(), execution.sequence(), execution.toPending());
-      execution.becomesStored();
-      backlog(execution.tenant().value()).unstored(-1);
-    }
-    unstored.clear();
+    underWay.beforeCommit();
     stalled = false;
     stores.values().beforeCommit();
   }
@@ -455,61 +288,12 @@ final class TaskExecutions {
         release(lane, now);
       }
     }
-    backlogs.values().forEach(backlog -> refill(backlog, now));
-    backlogs.values().stream()
-        .filter(TenantBacklog::changed)
-        .forEach(
-            backlog ->
-                stores
-                    .backlogs()
-                    .put(
-                        backlog.tenant(),
-                        backlog
-                            .show(
-                                queue.counts(backlog.tenant()),
-                                stores.parked().count(backlog.tenant()),
-                                stores.postponed().count(backlog.tenant()),
-                                now)
-                            .toJson()));
-    forgetIdle();
-  }
-
-  private void forgetIdle() {
-    backlogs
-        .values()
-        .removeIf(
-            backlog -> {
-              boolean over = isOver(backlog);
-              if (over) {
-                stores.backlogs().delete(backlog.tenant());
-              }
-              return over;
-            });
-  }
-
-  /** Nothing of it is left to do or to tell. */
-  private boolean isOver(TenantBacklog backlog) {
-    return waiting(backlog) == 0
-        && stores.parked().count(backlog.tenant()) == 0
-        && !backlog.changed()
-        && backlog.hasIgnoredNothing();
+    underWay.tick(now);
   }
 
   /** The partition goes elsewhere: what is not committed is done there. */
   void close() {
-    queue.drop(backlogs.keySet());
-    for (TenantBacklog backlog : backlogs.values()) {
-      for (AdmittedExecution execution : backlog.executions()) {
-        execution.ticket().cancel();
-        memory.giveBack(execution);
-      }
-    }
-    backlogs.clear();
-    unstored.clear();
+    underWay.close();
     stores.values().close();
-  }
-
-  private TenantBacklog backlog(String tenant) {
-    return backlogs.computeIfAbsent(tenant, TenantBacklog::new);
   }
 }
