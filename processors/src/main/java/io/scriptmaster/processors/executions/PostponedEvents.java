@@ -22,21 +22,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>From the moment that one event of a tenant is postponed, all later ones are, until the range
  * has been read: so they keep their order. As the gate before the partition it takes them as they
- * are polled. It may do so only when all events of the tenant that passed before have been decided,
- * so the gate is closed for as long as that takes. Owned by the stream thread of the partition.
+ * are polled, when all events of the tenant that passed before have been decided. Owned by the
+ * stream thread of the partition.
  */
 final class PostponedEvents implements RecordGate {
 
   static final String STORE = "postponed-events";
   static final String OBJECT = "postponed-events-of-task";
-
-  private static final long NEVER = Long.MIN_VALUE;
-
-  /**
-   * The gate is closed for no longer, and then open for one poll: Kafka Streams may have dropped
-   * the record that is waited for.
-   */
-  private static final long MOST_CLOSED_NANOS = 100_000_000;
 
   private final Map<Bytes, PostponedOffsets> ranges = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
@@ -47,7 +39,6 @@ final class PostponedEvents implements RecordGate {
   private long polled = PostponedOffsets.NONE;
 
   private long decided = PostponedOffsets.NONE;
-  private long closedSince = NEVER;
   private KeyValueStore<String, PostponedRange> store;
 
   /** Who knows how much a tenant has under way. */
@@ -90,6 +81,9 @@ final class PostponedEvents implements RecordGate {
     store = newStore;
     ranges.clear();
     changed.clear();
+    polled = PostponedOffsets.NONE;
+    decided = PostponedOffsets.NONE;
+    beyondQuota = PostponedOffsets.NONE;
     try (var entries = store.all()) {
       entries.forEachRemaining(
           entry -> {
@@ -111,33 +105,10 @@ final class PostponedEvents implements RecordGate {
   }
 
   @Override
-  public boolean isClosed() {
-    if (!isBehindTheGate()) {
-      closedSince = NEVER;
-      return false;
-    }
-    long now = System.nanoTime();
-    if (closedSince == NEVER) {
-      closedSince = now;
-    } else if (now - closedSince > MOST_CLOSED_NANOS) {
-      closedSince = NEVER;
-      return false;
-    }
-    return true;
-  }
-
-  /** Events that passed and are not decided keep the gate from taking later ones. */
-  private boolean isBehindTheGate() {
-    for (PostponedOffsets range : ranges.values()) {
-      if (range.passed() > decided && !range.isFull()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  @Override
   public List<ConsumerRecord<byte[], byte[]>> pass(List<ConsumerRecord<byte[], byte[]>> records) {
+    if (records.getFirst().offset() <= polled) {
+      logWentBack();
+    }
     long last = records.getLast().offset();
     polled = last;
     if (ranges.isEmpty()) {
@@ -153,9 +124,15 @@ final class PostponedEvents implements RecordGate {
     return through;
   }
 
+  /** The topic was made anew, or cut off: an offset does not say any more what was decided. */
+  private void logWentBack() {
+    ranges.values().forEach(PostponedOffsets::forgetDecided);
+    decided = PostponedOffsets.NONE;
+  }
+
   private boolean takes(byte[] key, long offset, boolean last) {
     PostponedOffsets range = key == null ? null : ranges.get(Bytes.wrap(key));
-    if (range == null) {
+    if (range == null || range.isStale()) {
       return false;
     }
     if (offset < range.decidedBefore() && !last) {
@@ -196,7 +173,7 @@ final class PostponedEvents implements RecordGate {
       return false;
     }
     PostponedOffsets range = ranges.get(Bytes.wrap(key));
-    if (range == null) {
+    if (range == null || range.isStale()) {
       return false;
     }
     if (offset < range.decidedBefore()) {
@@ -230,7 +207,7 @@ final class PostponedEvents implements RecordGate {
       return false;
     }
     PostponedOffsets range = ranges.get(PostponedOffsets.keyOf(tenant));
-    return range != null && !range.isRead() && offset >= range.decidedBefore();
+    return range != null && !range.isRead() && !range.isStale() && offset >= range.next();
   }
 
   /** Nobody's events are postponed, and nothing need be known of earlier ones. */

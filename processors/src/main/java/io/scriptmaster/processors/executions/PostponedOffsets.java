@@ -63,6 +63,8 @@ final class PostponedOffsets {
       offsets.decidedBefore = part.getEnd();
     }
     offsets.forgetReadParts();
+    // Whether something was rejected after the last part is not kept.
+    offsets.interrupt();
     return offsets;
   }
 
@@ -172,6 +174,22 @@ final class PostponedOffsets {
       part.skipTo(all ? part.end : Math.max(part.next, earliest));
     }
     forgetReadParts();
+    if (all) {
+      forgetDecided();
+    }
+  }
+
+  /**
+   * Whether what is to be read is of an earlier life of the topic, and is about to be found gone.
+   */
+  boolean isStale() {
+    return !isRead() && decidedBefore == NONE;
+  }
+
+  /** What comes at any offset is new. */
+  void forgetDecided() {
+    decidedBefore = NONE;
+    passed = NONE;
   }
 
   private void forgetReadParts() {

@@ -74,7 +74,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
     this.again =
         new ReadPostponed(
             postponed, () -> topic.reader(context.taskId().partition()), this::read, this::lost);
-    this.gate = new CountedGate(postponed, metrics);
+    this.gate = this::pass;
     this.partition = new TopicPartition(topic.name(), context.taskId().partition());
     consumers.putGate(partition, gate);
     this.turns =
@@ -189,18 +189,9 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
     again.close();
   }
 
-  private record CountedGate(RecordGate gate, ExecutionMetrics metrics) implements RecordGate {
-
-    @Override
-    public boolean isClosed() {
-      return gate.isClosed();
-    }
-
-    @Override
-    public List<ConsumerRecord<byte[], byte[]>> pass(List<ConsumerRecord<byte[], byte[]>> polled) {
-      List<ConsumerRecord<byte[], byte[]>> passed = gate.pass(polled);
-      metrics.postponed(polled.size() - passed.size());
-      return passed;
-    }
+  private List<ConsumerRecord<byte[], byte[]>> pass(List<ConsumerRecord<byte[], byte[]>> polled) {
+    List<ConsumerRecord<byte[], byte[]>> passed = postponed.pass(polled);
+    metrics.postponed(polled.size() - passed.size());
+    return passed;
   }
 }

@@ -9,9 +9,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public interface RecordGate {
 
-  /** Whether nothing of the partition is to be polled now: what passed before comes first. */
-  boolean isClosed();
-
   /**
    * Keeps back those that are not to be processed.
    *

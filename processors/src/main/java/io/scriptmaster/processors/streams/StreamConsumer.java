@@ -68,20 +68,16 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
     }
   }
 
-  /** For one poll only, so that Kafka Streams, which pauses partitions too, need not know. */
+  /**
+   * For one poll only, so that Kafka Streams, which pauses partitions too, need not know. What it
+   * has paused is not asked about: the consumer would keep the answer, and it may be restored for
+   * long.
+   */
   private void hold() {
-    Set<TopicPartition> assigned = assignment();
-    held.addAll(readFirst.waiting(assigned, this::currentLag));
-    consumers
-        .gatesOfThisThread()
-        .forEach(
-            (partition, gate) -> {
-              if (assigned.contains(partition) && gate.isClosed()) {
-                held.add(partition);
-              }
-            });
+    Set<TopicPartition> read = new HashSet<>(assignment());
+    read.removeAll(paused());
+    held.addAll(readFirst.waiting(read, this::currentLag));
     if (!held.isEmpty()) {
-      held.removeAll(paused());
       super.pause(held);
     }
   }

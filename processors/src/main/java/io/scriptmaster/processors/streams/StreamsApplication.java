@@ -59,6 +59,11 @@ public final class StreamsApplication implements AutoCloseable {
   /** Of a partition at once: a flood that is only passed over is thousands of records. */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
+  /**
+   * While definitions are read first, their fetch is under way for so long, and no other is sent.
+   */
+  private static final int FETCH_WAIT_MILLIS = 100;
+
   /** So that a commit is a few requests for each partition, not dozens. */
   private static final int BATCH_BYTES = 128 * 1024;
 
@@ -129,7 +134,7 @@ public final class StreamsApplication implements AutoCloseable {
   /** They hold state, which says what to do with the records of the others. */
   private static Set<String> compacted(TopicCatalogue topics) {
     return topics.all().stream()
-        .filter(topic -> !(topic.cleanup() instanceof Cleanup.Retained))
+        .filter(topic -> topic.cleanup() instanceof Cleanup.Compacted)
         .map(Topic::name)
         .collect(Collectors.toSet());
   }
@@ -174,6 +179,9 @@ public final class StreamsApplication implements AutoCloseable {
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         FETCH_BYTES);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        FETCH_WAIT_MILLIS);
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnreadableRecordHandler.class.getName());
