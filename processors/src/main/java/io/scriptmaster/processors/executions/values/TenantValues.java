@@ -25,7 +25,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class TenantValues {
 
-  private final KeyValueStore<String, ScriptValue> values;
+  private final KeyValueStore<String, ScriptValue> store;
+  private final CachedValues values;
   private final ValueExpiries expiries;
   private final KeyValueStore<String, ValueUsage> usages;
   private final Runnable onConflict;
@@ -47,7 +48,8 @@ public final class TenantValues {
       KeyValueStore<String, String> expiries,
       KeyValueStore<String, ValueUsage> usages,
       Runnable onConflict) {
-    this.values = values;
+    this.store = values;
+    this.values = new CachedValues(values);
     this.expiries = new ValueExpiries(expiries);
     this.usages = usages;
     this.onConflict = onConflict;
@@ -87,7 +89,7 @@ public final class TenantValues {
     List<ValueChange> changes = new ArrayList<>(writes.size());
     for (ValueWrite write : writes) {
       String storeKey = storeKey(tenant, write.key());
-      ScriptValue before = values.get(storeKey);
+      Optional<ScriptValue> before = values.get(storeKey);
       Optional<ScriptValue> after =
           write
               .json()
@@ -97,14 +99,13 @@ public final class TenantValues {
                           .setTenant(tenant.value())
                           .setKey(write.key())
                           .setValue(json)
-                          .setVersion(
-                              before == null || expired(before, now) ? 1 : before.getVersion() + 1)
+                          .setVersion(versionAfter(before, now))
                           .setExpiresAt(write.ttl().map(now::plus).orElse(null))
                           .setUpdatedAt(now)
                           .setScript(script)
                           .setExecutionId(executionId)
                           .build());
-      if (before != null || after.isPresent()) {
+      if (before.isPresent() || after.isPresent()) {
         change(storeKey, before, after);
         changes.add(new ValueChange(storeKey, after));
       }
@@ -112,12 +113,16 @@ public final class TenantValues {
     return changes;
   }
 
+  private static long versionAfter(Optional<ScriptValue> before, Instant now) {
+    return before.filter(it -> !expired(it, now)).map(it -> it.getVersion() + 1).orElse(1L);
+  }
+
   /** Deletes what has expired, at most so many. */
   public List<ValueChange> expire(Instant now, int atMost) {
     List<ValueChange> changes = new ArrayList<>();
     for (String storeKey : expiries.due(now, atMost)) {
-      ScriptValue value = values.get(storeKey);
-      if (value != null && expired(value, now)) {
+      Optional<ScriptValue> value = values.get(storeKey);
+      if (value.isPresent() && expired(value.get(), now)) {
         change(storeKey, value, Optional.empty());
         changes.add(new ValueChange(storeKey, Optional.empty()));
       }
@@ -141,9 +146,9 @@ public final class TenantValues {
     long bytes = now.getBytes();
     long count = now.getCount();
     for (ValueWrite write : writes) {
-      ScriptValue before = values.get(storeKey(tenant, write.key()));
+      Optional<ScriptValue> before = values.get(storeKey(tenant, write.key()));
       bytes -= size(before);
-      count -= before == null ? 0 : 1;
+      count -= before.isPresent() ? 1 : 0;
       if (write.json().isPresent()) {
         bytes += write.key().length() + write.json().get().length();
         count++;
@@ -174,13 +179,11 @@ public final class TenantValues {
     inUse.writeLock().unlock();
   }
 
-  private void change(String storeKey, ScriptValue before, Optional<ScriptValue> after) {
+  private void change(String storeKey, Optional<ScriptValue> before, Optional<ScriptValue> after) {
     recent.note(storeKey);
-    values.put(storeKey, after.orElse(null));
+    values.put(storeKey, after);
     recent.made();
-    if (before != null) {
-      expiries.remove(storeKey, before.getExpiresAt());
-    }
+    before.ifPresent(value -> expiries.remove(storeKey, value.getExpiresAt()));
     after.ifPresent(value -> expiries.add(storeKey, value.getExpiresAt()));
     String tenant = storeKey.substring(0, storeKey.indexOf('/'));
     ValueUsage usage = usage(tenant);
@@ -188,13 +191,13 @@ public final class TenantValues {
         tenant,
         new ValueUsage(
             tenant,
-            usage.getBytes() - size(before) + size(after.orElse(null)),
-            usage.getCount() - (before == null ? 0 : 1) + (after.isPresent() ? 1 : 0)));
+            usage.getBytes() - size(before) + size(after),
+            usage.getCount() - (before.isPresent() ? 1 : 0) + (after.isPresent() ? 1 : 0)));
     usageChanged.add(tenant);
   }
 
-  private static long size(ScriptValue value) {
-    return value == null ? 0 : value.getKey().length() + value.getValue().length();
+  private static long size(Optional<ScriptValue> value) {
+    return value.map(it -> it.getKey().length() + it.getValue().length()).orElse(0);
   }
 
   static boolean expired(ScriptValue value, Instant now) {
@@ -209,7 +212,11 @@ public final class TenantValues {
   // ------------------------------------------------------------------
 
   KeyValueStore<String, ScriptValue> store() {
-    return values;
+    return store;
+  }
+
+  Optional<ScriptValue> get(String storeKey) {
+    return values.get(storeKey);
   }
 
   long lastWrite() {

@@ -36,7 +36,8 @@ public final class ValueReader implements ValueReads {
         () -> {
           // Before the read: a write between the two counts as one that was missed.
           reads.key(storeKey, values.lastWrite());
-          return Optional.ofNullable(values.store().get(storeKey))
+          return values
+              .get(storeKey)
               .filter(value -> !TenantValues.expired(value, now.get()))
               .map(ValueReader::shown);
         });
