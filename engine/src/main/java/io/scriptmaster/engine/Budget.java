@@ -13,14 +13,18 @@ final class Budget {
     this.meter = meter;
   }
 
+  /**
+   * Processor time comes first: who looks late, because the machine is busy, finds the wall clock
+   * limit exceeded as well, and an endless loop is to be told as what it is.
+   */
   Optional<Stop> spent() {
-    if (meter.elapsedNanos() > limits.wallClock().toNanos()) {
-      return Optional.of(new Stop.TimeUp());
-    }
     if (meter.cpuNanos() > limits.cpu().toNanos()) {
       return exceeded(
           ScriptError.CPU_LIMIT,
           "the limit of " + limits.cpu().toMillis() + " ms of processor time");
+    }
+    if (meter.elapsedNanos() > limits.wallClock().toNanos()) {
+      return Optional.of(new Stop.TimeUp());
     }
     if (meter.allocatedBytes() / ScriptLimits.ALLOCATED_PER_HELD > limits.maxAllocatedBytes()) {
       return exceeded(
