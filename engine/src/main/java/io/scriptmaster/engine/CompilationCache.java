@@ -4,23 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Compilations by text, the least recently used one dropped first. Any thread. */
+/** Compilations by script, the least recently used one dropped first. Any thread. */
 final class CompilationCache {
 
-  /**
-   * What is compiled.
-   *
-   * @param bigInts whether it is part of a program that has them
-   */
-  record Text(Script script, boolean bigInts) {}
-
-  private final Map<Text, Compilation> compilations;
+  private final Map<Script, Compilation> compilations;
 
   CompilationCache(int capacity) {
     compilations =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Text, Compilation> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Script, Compilation> eldest) {
             return size() > capacity;
           }
         };
@@ -30,16 +23,16 @@ final class CompilationCache {
    * Two threads that miss at once both compile, and the first one's result is kept: compiling under
    * the lock would stop all.
    */
-  Compilation get(Text text, Function<Text, Compilation> compile) {
+  Compilation get(Script script, Function<Script, Compilation> compile) {
     synchronized (compilations) {
-      Compilation known = compilations.get(text);
+      Compilation known = compilations.get(script);
       if (known != null) {
         return known;
       }
     }
-    Compilation compiled = compile.apply(text);
+    Compilation compiled = compile.apply(script);
     synchronized (compilations) {
-      Compilation earlier = compilations.putIfAbsent(text, compiled);
+      Compilation earlier = compilations.putIfAbsent(script, compiled);
       return earlier == null ? compiled : earlier;
     }
   }

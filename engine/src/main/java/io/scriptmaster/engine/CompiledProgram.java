@@ -11,10 +11,8 @@ import java.util.Optional;
  * A program whose script and libraries can be read.
  *
  * @param libraries by the name they are imported by, {@code lib/} included
- * @param bigInts whether it has them; then all its sources are watched
  */
-record CompiledProgram(
-    Program program, Compiled main, Map<String, Module> libraries, boolean bigInts) {
+record CompiledProgram(Program program, Compiled main, Map<String, Module> libraries) {
 
   /** The function of a bare body; empty for a module. */
   Optional<org.graalvm.polyglot.Source> body() {

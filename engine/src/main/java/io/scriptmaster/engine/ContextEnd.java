@@ -19,6 +19,27 @@ final class ContextEnd {
         .start(() -> now(context));
   }
 
+  /**
+   * Waits until a thread of {@link #inBackground} has closed the context that was this thread's.
+   * That interrupts this thread; the interrupt is ours and is taken back, so that it can't stop
+   * what the caller does next.
+   */
+  static void await(Thread closing) {
+    boolean done = false;
+    while (!done) {
+      try {
+        closing.join();
+        done = true;
+      } catch (InterruptedException ours) {
+        // Asked for by the closing; wait on.
+      }
+    }
+    Thread.interrupted();
+    if (Thread.currentThread() instanceof ScriptThread thread) {
+      thread.stopping = false;
+    }
+  }
+
   static void now(Context context) {
     try {
       context.close(true);

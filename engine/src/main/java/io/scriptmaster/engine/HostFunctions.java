@@ -12,6 +12,7 @@ import com.oracle.truffle.js.runtime.objects.Null;
 import com.oracle.truffle.js.runtime.objects.Undefined;
 import io.scriptmaster.engine.JavaFunction.Body;
 import io.scriptmaster.engine.JavaFunction.Call;
+import io.scriptmaster.engine.bounds.Bounds;
 import java.util.List;
 import java.util.function.Function;
 
@@ -39,9 +40,12 @@ final class HostFunctions {
   JSObject in(JSRealm realm) {
     JSObject host = JSOrdinary.createWithNullPrototype(realm.getContext());
     add(realm, host, "freezeReachable", HostFunctions::freezeReachable);
-    add(realm, host, "isSlowText", call -> SizeGuard.isSlow((TruffleString) call.argument(0)));
-    JSObjectUtil.putDataProperty(
-        host, Strings.fromJavaString("maxSlowText"), SizeGuard.MAX_CHARS_TO_MAP);
+    add(
+        realm,
+        host,
+        "isSlowText",
+        call -> Bounds.hasTooManyLetters((TruffleString) call.argument(0)));
+    JSObjectUtil.putDataProperty(host, Strings.fromJavaString("maxSlowText"), Bounds.maxLetters());
     add(realm, host, "run", _ -> number);
     add(realm, host, "now", _ -> run.now());
     add(realm, host, "seed", _ -> Strings.fromJavaString(run.invocation().seed()));

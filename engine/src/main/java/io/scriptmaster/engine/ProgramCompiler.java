@@ -34,19 +34,15 @@ final class ProgramCompiler {
   }
 
   Outcome compile(Program program, Duration limit) {
-    boolean bigInts = usesBigInts(program);
-    return switch (scripts.compile(program.script(), bigInts, limit)) {
+    return switch (scripts.compile(program.script(), limit)) {
       case Refused refused -> notReady(refused);
       case Compiled main -> {
         Map<String, Module> libraries = new HashMap<>();
         try {
-          program
-              .libraries()
-              .forEach((name, script) -> add(libraries, name, script, bigInts, limit));
+          program.libraries().forEach((name, script) -> add(libraries, name, script, limit));
           requireImports(main, libraries);
           libraries.values().forEach(library -> requireImports(library, libraries));
-          yield new Outcome.Ready(
-              new CompiledProgram(program, main, Map.copyOf(libraries), bigInts));
+          yield new Outcome.Ready(new CompiledProgram(program, main, Map.copyOf(libraries)));
         } catch (NotReadyException e) {
           yield new Outcome.NotReady(e.error);
         }
@@ -54,16 +50,9 @@ final class ProgramCompiler {
     };
   }
 
-  private static boolean usesBigInts(Program program) {
-    return BigInts.areNamedIn(program.script().source())
-        || program.libraries().values().stream()
-            .anyMatch(library -> BigInts.areNamedIn(library.source()));
-  }
-
-  private void add(
-      Map<String, Module> libraries, String name, Script script, boolean bigInts, Duration limit) {
+  private void add(Map<String, Module> libraries, String name, Script script, Duration limit) {
     String importedAs = ImportNames.PREFIX + name;
-    switch (scripts.compile(new Script(importedAs, script.source()), bigInts, limit)) {
+    switch (scripts.compile(new Script(importedAs, script.source()), limit)) {
       case Refused refused -> throw new NotReadyException(notReady(refused).error());
       case Module module -> libraries.put(importedAs, module);
       case Body body ->

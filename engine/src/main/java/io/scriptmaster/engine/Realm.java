@@ -46,7 +46,6 @@ final class Realm {
   /** That the others may allocate together. */
   private static final long MAX_BYTES = 64L << 20;
 
-  private static final TruffleString BIG_INTS = Strings.fromJavaString("bigInts");
   private static final TruffleString HOST = Strings.fromJavaString("host");
 
   private final CompiledProgram program;
@@ -76,7 +75,6 @@ final class Realm {
     this.host = new HostFunctions();
     JSObject functions = host.in(realm);
     this.call = new ScriptCall(realm, modules, functions);
-    JSObjectUtil.putDataProperty(functions, BIG_INTS, program.bigInts());
     JSObjectUtil.putDataProperty(
         realm.getGlobalObject(), HOST, functions, JSAttributes.getDefault());
     Value shared = context.eval(SHARED).execute();

@@ -1,5 +1,6 @@
 package io.scriptmaster.engine;
 
+import io.scriptmaster.engine.bounds.Weaving;
 import java.io.OutputStream;
 import java.time.ZoneOffset;
 import org.graalvm.polyglot.Context;
@@ -29,6 +30,10 @@ final class Sandbox implements AutoCloseable {
 
   /** Arguments that one call passes with {@code apply}: they are copied without a halt. */
   private static final String MAX_APPLY_ARGUMENTS = "1000000";
+
+  static {
+    Weaving.weave();
+  }
 
   private final Engine engine = newEngine(SandboxPolicy.TRUSTED);
 

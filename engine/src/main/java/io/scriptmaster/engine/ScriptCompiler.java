@@ -4,7 +4,6 @@ import io.scriptmaster.engine.Compilation.Body;
 import io.scriptmaster.engine.Compilation.Import;
 import io.scriptmaster.engine.Compilation.Module;
 import io.scriptmaster.engine.Compilation.Refused;
-import io.scriptmaster.engine.CompilationCache.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +40,10 @@ final class ScriptCompiler {
   /**
    * Takes little more than the limit, whatever the source. That it took too long is not remembered:
    * it can be the machine's fault.
-   *
-   * @param bigInts whether it is part of a program that has them
    */
-  Compilation compile(Script script, boolean bigInts, Duration limit) {
+  Compilation compile(Script script, Duration limit) {
     try {
-      return cache.get(new Text(script, bigInts), unknown -> read(unknown, limit));
+      return cache.get(script, unknown -> read(unknown, limit));
     } catch (TooSlowException e) {
       return new Refused(
           script,
@@ -55,38 +52,35 @@ final class ScriptCompiler {
     }
   }
 
-  private Compilation read(Text text, Duration limit) {
+  private Compilation read(Script script, Duration limit) {
     Context context = sandbox.newReadingContext();
-    return room.read(limit, () -> readIn(context, text), () -> ContextEnd.inBackground(context))
+    return room.read(limit, () -> readIn(context, script), () -> ContextEnd.inBackground(context))
         .orElseThrow(TooSlowException::new);
   }
 
-  private static Compilation readIn(Context context, Text text) {
+  private static Compilation readIn(Context context, Script script) {
     try (context) {
-      return readWith(new SourceReader(context, text.script()), text);
+      return readWith(new SourceReader(context, script), script);
     }
   }
 
-  private static Compilation readWith(SourceReader reader, Text text) {
-    Script script = text.script();
+  private static Compilation readWith(SourceReader reader, Script script) {
     Optional<SyntaxError> bodyError = reader.readBody();
     if (bodyError.isEmpty()) {
       return new Body(
-          script,
-          Sources.script(script.fileName(), ScriptForm.BODY.wrap(script.source()), text.bigInts()));
+          script, Sources.script(script.fileName(), ScriptForm.BODY.wrap(script.source())));
     }
     Optional<SyntaxError> moduleError = reader.readModule();
     if (moduleError.isEmpty()) {
-      return module(reader, text);
+      return module(reader, script);
     }
     boolean meantAsModule = MODULE_STATEMENT.matcher(script.source()).find();
     return new Refused(
         script, ScriptError.SYNTAX_ERROR, (meantAsModule ? moduleError : bodyError).get());
   }
 
-  private static Compilation module(SourceReader reader, Text text) {
-    Script script = text.script();
-    var source = Sources.module(script.fileName(), script.source(), text.bigInts());
+  private static Compilation module(SourceReader reader, Script script) {
+    var source = Sources.module(script.fileName(), script.source());
     List<Import> imports = reader.imports(source);
     return imports.stream()
         .filter(used -> !ImportNames.isLibrary(used.name()))

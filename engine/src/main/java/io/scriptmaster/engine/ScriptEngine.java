@@ -78,7 +78,7 @@ public final class ScriptEngine implements AutoCloseable {
    * caller's rule; one that takes longer than two seconds to read is refused.
    */
   public SourceCheck check(String source) {
-    return switch (compiler.compile(new Script("script", source), false, CHECK_LIMIT)) {
+    return switch (compiler.compile(new Script("script", source), CHECK_LIMIT)) {
       case Body _ -> new SourceCheck.Valid();
       case Module module ->
           new SourceCheck.Valid(module.imports().stream().map(Import::name).toList());
@@ -157,7 +157,7 @@ public final class ScriptEngine implements AutoCloseable {
   private void warmUp() {
     Program program =
         new Program("scriptmaster", new Script("warm-up", "export default () => 1"), 1);
-    compiler.compile(program.script(), false, WARM_UP_LIMIT);
+    compiler.compile(program.script(), WARM_UP_LIMIT);
     Invocation nothing = new Invocation("{}", "{}", Instant.EPOCH, "warm-up", 0);
     start(program, nothing, ScriptLimits.DEFAULTS, ValueReads.none()).proceed();
   }

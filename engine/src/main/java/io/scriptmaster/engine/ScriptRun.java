@@ -24,23 +24,14 @@ import org.graalvm.polyglot.PolyglotException;
  */
 public final class ScriptRun {
 
-  private final Program program;
-  private final Invocation invocation;
-  private final ScriptLimits limits;
   private final Realms realms;
   private final Watchdog watchdog;
   private final GivenUpThreads threads;
   private final Duration grace;
   private final Meter meter = new Meter();
-  private final LogCollector log;
-  private final EffectsBuffer effects;
+  private final Budget budget;
   private final Verdict verdict;
-
-  /** Where the run's own clock stands, in milliseconds, and when the timer is due for real. */
-  private double clock;
-
-  private double waitingFor = -1;
-  private long dueNanos;
+  private final ScriptSteps script;
 
   // The rest is guarded by this.
   private Realm realm;
@@ -65,17 +56,24 @@ public final class ScriptRun {
       Watchdog watchdog,
       GivenUpThreads threads,
       Duration grace) {
-    this.program = requireNonNull(program, "program");
-    this.invocation = requireNonNull(invocation, "invocation");
-    this.limits = requireNonNull(limits, "limits");
     this.realms = realms;
     this.watchdog = watchdog;
     this.threads = threads;
     this.grace = grace;
-    this.log = new LogCollector(invocation.now(), meter::elapsed, limits.output().maxLogLines());
-    this.effects = new EffectsBuffer(requireNonNull(values, "values"));
+    LogCollector log =
+        new LogCollector(invocation.now(), meter::elapsed, limits.output().maxLogLines());
+    this.budget = new Budget(limits, meter);
     this.verdict = new Verdict(limits, log, meter);
-    this.clock = invocation.now().toEpochMilli();
+    RunPort port =
+        new RunPort(
+            invocation,
+            limits,
+            new RunClock(invocation.now()),
+            log,
+            new EffectsBuffer(requireNonNull(values, "values")),
+            this::stop);
+    this.script =
+        new ScriptSteps(requireNonNull(program, "program"), port, realms, budget, verdict);
   }
 
   /** How far a run has come. */
@@ -151,13 +149,7 @@ public final class ScriptRun {
     }
     givenUp = true;
     threads.oneMore();
-    return Optional.of(
-        switch (stop) {
-          case Stop.TimeUp _ -> verdict.timedOut(List.of());
-          case Stop.Exceeded exceeded -> verdict.exceeded(exceeded, List.of());
-          case Stop.Cancelled _ -> throw new ScriptCancelledException("the run was cancelled");
-          case Stop.PlatformFailed(var cause) -> throw cause;
-        });
+    return Optional.of(verdict.of(stop, List.of()));
   }
 
   private boolean isWithinGrace() {
@@ -168,10 +160,7 @@ public final class ScriptRun {
   // ---- called by the watchdog ----
 
   void checkLimits() {
-    Stop found = exceededLimit();
-    if (found != null) {
-      stop(found);
-    }
+    spent().ifPresent(this::stop);
   }
 
   synchronized long allocatedBytes() {
@@ -179,69 +168,32 @@ public final class ScriptRun {
   }
 
   long maxHeldBytes() {
-    return Math.min(limits.maxAllocatedBytes(), Heap.SHARE_OF_ONE);
+    return budget.maxHeldBytes();
   }
 
   void makeRoom() {
-    stop(
-        new Stop.Exceeded(
-            ScriptError.MEMORY_LIMIT,
-            "the limit of %d MB of memory, with %d MB allocated in all"
-                .formatted(maxHeldBytes() >> 20, allocatedBytes() >> 20)));
+    stop(heldTooMuch());
   }
 
-  private synchronized Stop exceededLimit() {
-    if (runner == null) {
-      return null;
-    }
-    if (meter.elapsedNanos() > limits.wallClock().toNanos()) {
-      return new Stop.TimeUp();
-    }
-    if (meter.cpuNanos() > limits.cpu().toNanos()) {
-      return new Stop.Exceeded(
-          ScriptError.CPU_LIMIT,
-          "the limit of " + limits.cpu().toMillis() + " ms of processor time");
-    }
-    if (meter.allocatedBytes() / ScriptLimits.ALLOCATED_PER_HELD > limits.maxAllocatedBytes()) {
-      return new Stop.Exceeded(
-          ScriptError.MEMORY_LIMIT,
-          "%d times the limit of %d MB of memory, allocated in all"
-              .formatted(ScriptLimits.ALLOCATED_PER_HELD, limits.maxAllocatedBytes() >> 20));
-    }
-    return null;
+  private synchronized Optional<Stop> spent() {
+    return runner == null ? Optional.empty() : budget.spent();
+  }
+
+  private synchronized Stop heldTooMuch() {
+    return budget.heldTooMuch();
   }
 
   // ---- one step, on the thread that runs it ----
 
   private Progress step() {
     if (isStopped()) { // While it waited; see conclude.
-      return waiting();
+      return new Waiting(Duration.ZERO);
     }
-    if (realm == null) {
-      Optional<ScriptError> refusal = open();
-      if (refusal.isPresent()) {
-        return new Ended(verdict.failed(refusal.get()));
-      }
-    } else if (System.nanoTime() < dueNanos) {
-      return waiting();
-    } else {
-      fire();
-    }
-    return advance();
+    return realm == null ? script.begin(this::enter) : script.goOn(realm);
   }
 
   private synchronized boolean isStopped() {
     return stop != null;
-  }
-
-  private Optional<ScriptError> open() {
-    return switch (realms.open(program, limits.wallClock(), this::enter)) {
-      case Realms.Opened.Refused(var error) -> Optional.of(error);
-      case Realms.Opened.Open(var opened) -> {
-        opened.start(port());
-        yield Optional.empty();
-      }
-    };
   }
 
   /** The realm is ours from now on, and ended with us. */
@@ -252,82 +204,6 @@ public final class ScriptRun {
       end();
       throw new ScriptCancelledException("the run was stopped before its script began");
     }
-  }
-
-  /** Fires timers that are due on the run's clock, until the run ends or must wait. */
-  private Progress advance() {
-    while (true) {
-      switch (realm.outcome()) {
-        case Outcome.Returned(var json) -> {
-          return new Ended(verdict.succeeded(json, effects.toEffects()));
-        }
-        case Outcome.Broken broken -> {
-          return new Ended(verdict.of(broken, new ScriptStack(realm.program())));
-        }
-        case Outcome.Pending(var due) when due < 0 -> {
-          return new Ended(verdict.neverSettled());
-        }
-        case Outcome.Pending(var due) when due > clock -> {
-          waitingFor = due;
-          dueNanos = System.nanoTime() + (long) ((due - clock) * 1_000_000);
-          return waiting();
-        }
-        case Outcome.Pending(var due) -> {
-          waitingFor = due;
-          fire();
-        }
-      }
-    }
-  }
-
-  private void fire() {
-    clock = Math.max(clock, waitingFor);
-    realm.fire();
-  }
-
-  private Waiting waiting() {
-    long wallLeft = limits.wallClock().toNanos() - meter.elapsedNanos();
-    long nanos = Math.min(dueNanos - System.nanoTime(), wallLeft);
-    return new Waiting(Duration.ofNanos(Math.max(0, nanos)));
-  }
-
-  private RunPort port() {
-    return new RunPort() {
-      @Override
-      public Invocation invocation() {
-        return invocation;
-      }
-
-      @Override
-      public ScriptLimits limits() {
-        return limits;
-      }
-
-      @Override
-      public double now() {
-        return clock;
-      }
-
-      @Override
-      public LogCollector log() {
-        return log;
-      }
-
-      @Override
-      public EffectsBuffer effects() {
-        return effects;
-      }
-
-      @Override
-      public void exceeded(String code, String what) {
-        stop(new Stop.Exceeded(code, what));
-      }
-
-      @Override
-      public void failed(RuntimeException failure) {
-        stop(new Stop.PlatformFailed(failure));
-      }
-    };
   }
 
   // ---- beginning and end of a step ----
@@ -376,7 +252,7 @@ public final class ScriptRun {
       return unstopped(progress, failure);
     }
     if (closing != null) {
-      joinAndTakeBackInterrupt(closing);
+      ContextEnd.await(closing);
     }
     synchronized (this) {
       runner = null;
@@ -390,9 +266,11 @@ public final class ScriptRun {
 
   private Progress unstopped(Progress progress, Throwable failure) {
     if (failure != null) {
-      Progress broken = brokenOff(failure);
-      realms.discard(realm);
-      return broken;
+      try {
+        return new Ended(brokenOff(failure));
+      } finally {
+        realms.discard(realm);
+      }
     }
     if (progress instanceof Ended(var result) && realm != null) {
       if (isSound(result)) {
@@ -406,30 +284,25 @@ public final class ScriptRun {
 
   private Progress ofStopped(Stop stopped, Throwable failure) {
     List<StackLine> stack =
-        failure instanceof PolyglotException e && realm != null
-            ? new ScriptStack(realm.program()).of(e)
-            : List.of();
-    return switch (stopped) {
-      case Stop.TimeUp _ -> new Ended(verdict.timedOut(stack));
-      case Stop.Exceeded exceeded -> new Ended(verdict.exceeded(exceeded, stack));
-      case Stop.Cancelled _ -> throw new ScriptCancelledException("the run was cancelled");
-      case Stop.PlatformFailed(var cause) -> throw cause;
-    };
+        failure instanceof PolyglotException e && realm != null ? stackOf(e) : List.of();
+    return new Ended(verdict.of(stopped, stack));
   }
 
-  private Progress brokenOff(Throwable failure) {
-    if (failure instanceof PolyglotException e) {
-      if (e.isCancelled()) {
-        throw new IllegalStateException("the engine was closed while a script ran", e);
-      }
-      return new Ended(verdict.brokenOff(e, new ScriptStack(realm.program()).of(e)));
-    }
-    realms.discard(realm);
-    switch (failure) {
+  private ScriptResult brokenOff(Throwable failure) {
+    return switch (failure) {
+      case PolyglotException e when e.isCancelled() ->
+          throw new IllegalStateException("the engine was closed while a script ran", e);
+      case PolyglotException e when realm == null ->
+          throw new IllegalStateException("a context could not be set up", e);
+      case PolyglotException e -> verdict.brokenOff(e, stackOf(e));
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       default -> throw new IllegalStateException(failure);
-    }
+    };
+  }
+
+  private List<StackLine> stackOf(PolyglotException e) {
+    return new ScriptStack(realm.program()).of(e);
   }
 
   /** A realm in which the stack was spent may be anything. */
@@ -461,25 +334,5 @@ public final class ScriptRun {
       thread.stopping = true;
     }
     closer = ContextEnd.inBackground(realm.context());
-  }
-
-  /**
-   * Cancelling a script interrupts its thread; that interrupt is ours and is taken back, so it
-   * can't stop what the caller does next.
-   */
-  private static void joinAndTakeBackInterrupt(Thread closing) {
-    boolean done = false;
-    while (!done) {
-      try {
-        closing.join();
-        done = true;
-      } catch (InterruptedException ours) {
-        // Asked for by the closing; wait on.
-      }
-    }
-    Thread.interrupted();
-    if (Thread.currentThread() instanceof ScriptThread thread) {
-      thread.stopping = false;
-    }
   }
 }

@@ -17,17 +17,10 @@ final class Sources {
     return Source.newBuilder(JS, text, fileName).buildLiteral();
   }
 
-  /** A tenant's script. */
-  static Source script(String fileName, String text, boolean bigInts) {
-    return Source.newBuilder(JS, text, fileName).uri(BigInts.mark(bigInts)).buildLiteral();
-  }
-
   /** A tenant's module, as the engine below the polyglot library sees it. */
-  static com.oracle.truffle.api.source.Source module(
-      String fileName, String text, boolean bigInts) {
+  static com.oracle.truffle.api.source.Source module(String fileName, String text) {
     return com.oracle.truffle.api.source.Source.newBuilder(JS, text, fileName)
         .mimeType("application/javascript+module")
-        .uri(BigInts.mark(bigInts))
         .build();
   }
 

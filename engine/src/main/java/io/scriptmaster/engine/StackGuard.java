@@ -54,8 +54,6 @@ public final class StackGuard extends TruffleInstrument {
     SourceSectionFilter functions =
         SourceSectionFilter.newBuilder().tagIs(RootTag.class).includeInternal(true).build();
     env.getInstrumenter().attachExecutionEventFactory(functions, CallNode::new);
-    SizeGuard.attach(env.getInstrumenter());
-    BigIntGuard.attach(env.getInstrumenter());
     env.registerService(new Installed() {});
   }
 

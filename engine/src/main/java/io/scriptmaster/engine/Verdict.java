@@ -58,7 +58,23 @@ final class Verdict {
     };
   }
 
-  ScriptResult timedOut(List<StackLine> stack) {
+  /**
+   * @throws ScriptCancelledException when it was cancelled
+   * @throws RuntimeException what the platform failed with, when that is why
+   */
+  ScriptResult of(Stop stop, List<StackLine> stack) {
+    return switch (stop) {
+      case Stop.TimeUp _ -> timedOut(stack);
+      case Stop.Exceeded exceeded ->
+          exceeded(
+              new ScriptError(
+                  exceeded.code(), "stopped at " + exceeded.what() + placeOf(stack), stack));
+      case Stop.Cancelled _ -> throw new ScriptCancelledException("the run was cancelled");
+      case Stop.PlatformFailed(var cause) -> throw cause;
+    };
+  }
+
+  private ScriptResult timedOut(List<StackLine> stack) {
     String message =
         "stopped after the wall clock limit of "
             + limits.wallClock().toMillis()
@@ -66,11 +82,6 @@ final class Verdict {
             + placeOf(stack);
     return new TimedOut(
         new ScriptError(ScriptError.WALL_CLOCK_LIMIT, message, stack), log.toLog(), meter.usage());
-  }
-
-  ScriptResult exceeded(Stop.Exceeded stop, List<StackLine> stack) {
-    return exceeded(
-        new ScriptError(stop.code(), "stopped at " + stop.what() + placeOf(stack), stack));
   }
 
   /**

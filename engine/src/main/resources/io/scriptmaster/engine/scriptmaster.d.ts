@@ -9,9 +9,12 @@
 // same time and the same random numbers.
 //
 // Not available: eval and new Function, imports other than libraries, Atomics, SharedArrayBuffer, WeakRef,
-// FinalizationRegistry, WebAssembly. BigInt is there where the script or one of its libraries names it (or has a BigInt
-// literal such as 1n) in its text. Built-ins are frozen: a script may extend and override on its own objects, but not
+// FinalizationRegistry, WebAssembly. Built-ins are frozen: a script may extend and override on its own objects, but not
 // add to or replace what others use (Array.prototype.x = … and BigInt.prototype.toJSON = … throw a TypeError).
+//
+// What one step of the engine may work on is bounded: 10 million elements of an array, 1 million of what only looks like
+// one, 1 million elements listed as keys, 262,144 bits of a BigInt, 20,000 digits of a BigInt or of a number with a prefix
+// such as 0x. More is refused with a RangeError that names the bound.
 
 /** What JSON can say; undefined members of objects are left out. */
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json | undefined };

@@ -172,21 +172,12 @@ class RunControlTest {
         .hasMessage("the run has ended");
   }
 
-  /** The search can't be stopped half-way, and its length is not known before it begins. */
   @Test
   void shouldGiveUpARunWhoseThreadDoesNotComeBack() throws Exception {
     try (ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO))) {
       // Given
-      ScriptRun run =
-          engine.start(
-              new Program(
-                  "acme",
-                  new Script(
-                      "score", "Array.prototype.indexOf.call({ get length() { return 2e7 } }, 1)"),
-                  1),
-              Runs.INVOCATION,
-              LITTLE_CPU,
-              ValueReads.none());
+      BusyReads busy = new BusyReads();
+      ScriptRun run = start(BusyReads.SCRIPT, LITTLE_CPU, busy, engine);
       assertThat(run.giveUp()).isEmpty();
       Future<Progress> progress = Runs.WORKERS.submit(run::proceed);
 
@@ -200,6 +191,7 @@ class RunControlTest {
       // Then
       assertThat(exceeded(givenUp.orElseThrow()).code()).isEqualTo(ScriptError.CPU_LIMIT);
       assertThat(run.giveUp()).isEmpty();
+      busy.end();
       assertThatThrownBy(progress::get).hasCauseInstanceOf(ScriptCancelledException.class);
     }
   }
@@ -208,19 +200,17 @@ class RunControlTest {
   void shouldCountTheThreadOfACancelledRunThatDoesNotComeBack() throws Exception {
     try (ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO))) {
       // Given
-      ScriptRun run =
-          start("Array.prototype.indexOf.call({ get length() { return 2e8 } }, 1)", engine);
+      BusyReads busy = new BusyReads();
+      ScriptRun run = start(BusyReads.SCRIPT, ScriptLimits.DEFAULTS, busy, engine);
       Future<Progress> progress = Runs.WORKERS.submit(run::proceed);
-      while (run.allocatedBytes() == 0) {
-        LockSupport.parkNanos(1_000_000);
-      }
-      Thread.sleep(300);
+      busy.awaitBegin();
       run.cancel();
 
       // When / Then
       assertThatThrownBy(run::giveUp).isInstanceOf(ScriptCancelledException.class);
       assertThat(engine.health().givenUp()).isEqualTo(1);
       assertThat(run.giveUp()).isEmpty();
+      busy.end();
       assertThatThrownBy(progress::get).hasCauseInstanceOf(ScriptCancelledException.class);
       assertThat(engine.health().givenUp()).isZero();
     }
@@ -275,29 +265,23 @@ class RunControlTest {
           told.add(health);
           toldOnce.countDown();
         });
-    List<Future<Progress>> busy = new ArrayList<>();
+    BusyReads busy = new BusyReads();
+    ScriptLimits limits = LITTLE_CPU.with(l -> l.cpu = Duration.ofMillis(20));
+    List<Future<Progress>> lost = new ArrayList<>();
 
     // When
     for (int n = 0; n < 3; n++) {
-      ScriptRun run =
-          engine.start(
-              new Program(
-                  "acme",
-                  new Script(
-                      "score", "Array.prototype.indexOf.call({ get length() { return 6e7 } }, 1)"),
-                  n),
-              Runs.INVOCATION,
-              LITTLE_CPU.with(l -> l.cpu = Duration.ofMillis(20)),
-              ValueReads.none());
-      busy.add(Runs.WORKERS.submit(run::proceed));
-      while (run.giveUp().isEmpty() && !busy.get(n).isDone()) {
+      ScriptRun run = start(BusyReads.SCRIPT, limits, busy, engine);
+      lost.add(Runs.WORKERS.submit(run::proceed));
+      while (run.giveUp().isEmpty() && !lost.get(n).isDone()) {
         LockSupport.parkNanos(100_000);
       }
     }
 
     // Then
     assertThat(toldOnce.await(10, TimeUnit.SECONDS)).isTrue();
-    for (Future<Progress> one : busy) {
+    busy.end();
+    for (Future<Progress> one : lost) {
       assertThatThrownBy(one::get).hasCauseInstanceOf(ScriptCancelledException.class);
     }
     assertThat(told).containsExactly(new EngineHealth(2, 1));
@@ -337,10 +321,12 @@ class RunControlTest {
   }
 
   private static ScriptRun start(String source, ScriptEngine engine) {
+    return start(source, ScriptLimits.DEFAULTS, ValueReads.none(), engine);
+  }
+
+  private static ScriptRun start(
+      String source, ScriptLimits limits, ValueReads values, ScriptEngine engine) {
     return engine.start(
-        new Program("acme", new Script("score", source), 1),
-        Runs.INVOCATION,
-        ScriptLimits.DEFAULTS,
-        ValueReads.none());
+        new Program("acme", new Script("score", source), 1), Runs.INVOCATION, limits, values);
   }
 }

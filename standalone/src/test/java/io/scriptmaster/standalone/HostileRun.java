@@ -86,8 +86,11 @@ final class HostileRun {
     System.exit(0);
   }
 
+  /** How long it took: without what the process stood still for, and that. */
+  private record Took(Duration elapsed, Duration stalled) {}
+
   /** What one run came to. */
-  private record End(String outcome, String text, Duration elapsed, Duration cpu, boolean givenUp) {
+  private record End(String outcome, String text, Took took, Duration cpu, boolean givenUp) {
 
     /** An error's text does not count: it may quote the source. */
     boolean escaped() {
@@ -130,7 +133,7 @@ final class HostileRun {
       say(JSON.createObjectNode().put("begins", script.name()));
       End first = run(script);
       // A second run may get the context that the first left behind.
-      End second = first.elapsed().toMillis() < 500 ? run(script) : first;
+      End second = first.took().elapsed().toMillis() < 500 ? run(script) : first;
       End shown = isRight(script, first) ? second : first;
       say(
           JSON.createObjectNode()
@@ -138,7 +141,8 @@ final class HostileRun {
               .put("outcome", shown.outcome())
               .put("text", cut(shown.text()))
               .put("escaped", first.escaped() || second.escaped())
-              .put("elapsedMillis", shown.elapsed().toMillis())
+              .put("elapsedMillis", shown.took().elapsed().toMillis())
+              .put("stalledMillis", shown.took().stalled().toMillis())
               .put("cpuMillis", shown.cpu().toMillis())
               .put("givenUp", shown.givenUp())
               .put("canary", canary()));
@@ -184,22 +188,22 @@ final class HostileRun {
     Thread thread = threads.newThread(() -> toEnd(run, ended));
     thread.start();
     while (true) {
-      Duration elapsed =
-          Duration.between(began, Instant.now()).minusNanos(stalledNanos.get() - stalledBefore);
+      Duration stalled = Duration.ofNanos(stalledNanos.get() - stalledBefore);
+      Took took = new Took(Duration.between(began, Instant.now()).minus(stalled), stalled);
       try {
-        return end(ended.get(TICK.toMillis(), TimeUnit.MILLISECONDS), elapsed, false);
+        return end(ended.get(TICK.toMillis(), TimeUnit.MILLISECONDS), took, false);
       } catch (TimeoutException e) {
         Optional<ScriptResult> given = run.giveUp();
         if (given.isPresent()) {
           abandoned.incrementAndGet();
-          return end(given.get(), elapsed, true);
+          return end(given.get(), took, true);
         }
-        if (elapsed.compareTo(HOPELESS) > 0) {
+        if (took.elapsed().compareTo(HOPELESS) > 0) {
           abandoned.incrementAndGet();
-          return new End("endless", stack(thread), elapsed, Duration.ZERO, true);
+          return new End("endless", stack(thread), took, Duration.ZERO, true);
         }
       } catch (Exception e) {
-        return new End("broken", String.valueOf(e.getCause()), elapsed, Duration.ZERO, false);
+        return new End("broken", String.valueOf(e.getCause()), took, Duration.ZERO, false);
       }
     }
   }
@@ -221,7 +225,7 @@ final class HostileRun {
     }
   }
 
-  private static End end(ScriptResult result, Duration elapsed, boolean givenUp) {
+  private static End end(ScriptResult result, Took took, boolean givenUp) {
     String lines =
         result.log().lines().stream()
             .limit(1_000)
@@ -230,13 +234,13 @@ final class HostileRun {
     Duration cpu = result.usage().cpu();
     return switch (result) {
       case ScriptResult.Succeeded succeeded ->
-          new End("succeeded", succeeded.resultJson() + "\n" + lines, elapsed, cpu, givenUp);
+          new End("succeeded", succeeded.resultJson() + "\n" + lines, took, cpu, givenUp);
       case ScriptResult.Failed failed ->
-          new End("failed", failed.error() + "\n" + lines, elapsed, cpu, givenUp);
+          new End("failed", failed.error() + "\n" + lines, took, cpu, givenUp);
       case ScriptResult.TimedOut timedOut ->
-          new End("timed_out", timedOut.error() + "\n" + lines, elapsed, cpu, givenUp);
+          new End("timed_out", timedOut.error() + "\n" + lines, took, cpu, givenUp);
       case ScriptResult.LimitExceeded exceeded ->
-          new End("limit_exceeded", exceeded.error() + "\n" + lines, elapsed, cpu, givenUp);
+          new End("limit_exceeded", exceeded.error() + "\n" + lines, took, cpu, givenUp);
     };
   }
 

@@ -11,14 +11,6 @@
     'Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array ' +
     'BigInt64Array BigUint64Array DataView BigInt Map Set WeakMap WeakSet Symbol Reflect Proxy Promise Iterator ' +
     'globalThis Intl TextEncoder TextDecoder').split(' '));
-  // What makes a BigInt, for programs whose text does not name it: see BigInts.java.
-  if (!realm.host.bigInts) {
-    for (const name of ['BigInt', 'BigInt64Array', 'BigUint64Array']) allowed.delete(name);
-    for (const type of ['Int64', 'Uint64']) {
-      delete DataView.prototype['getBig' + type];
-      delete DataView.prototype['setBig' + type];
-    }
-  }
   for (const key of Reflect.ownKeys(globalThis)) {
     if (typeof key === 'string' && !allowed.has(key)) delete globalThis[key];
   }

@@ -41,7 +41,7 @@
   const collections = ['get', 'set', 'has', 'add', 'delete', 'clear', 'forEach'];
   for (const [type, keys] of [
     [Function, ['constructor', 'toString', 'bind', 'call', 'apply']], [Array, often], [String, often], [Number, often], [Boolean, often],
-    ...(realm.host.bigInts ? [[BigInt, often]] : []), [Symbol, often], [RegExp, ['toString', 'exec', 'test']], [Promise, ['then', 'catch', 'finally']],
+    [BigInt, often], [Symbol, often], [RegExp, ['toString', 'exec', 'test']], [Promise, ['then', 'catch', 'finally']],
     [Date, [...often, 'constructor']], [Map, [...collections, 'constructor']], [Set, [...collections, 'constructor']],
     [WeakMap, [...collections, 'constructor']], [WeakSet, [...collections, 'constructor']],
     [Iterator, ['constructor', 'map', 'filter', 'take', 'drop', 'forEach', 'toArray', 'reduce', 'some', 'every', 'find']],

@@ -1,0 +1,3 @@
+// outcome: succeeded
+// freezes ten million elements
+return Object.freeze(new Array(1e7).fill(1)).length;
