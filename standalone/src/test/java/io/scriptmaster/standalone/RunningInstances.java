@@ -53,7 +53,7 @@ final class RunningInstances implements AutoCloseable {
         running.instances.add(running.launch(n, RunningDev.freePort()));
         if (n == 0) {
           // Whoever is first makes topics and schemas.
-          running.instances.getFirst().awaitReady();
+          running.instances.getFirst().awaitDeployed();
         }
       }
       running.instances.forEach(RunningServe::awaitReady);
