@@ -209,7 +209,7 @@ class RunControlTest {
     try (ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO))) {
       // Given
       ScriptRun run =
-          start("Array.prototype.indexOf.call({ get length() { return 2e8 } }, 1)", engine);
+          start("Array.prototype.indexOf.call({ get length() { return 4e7 } }, 1)", engine);
       Future<Progress> progress = Runs.WORKERS.submit(run::proceed);
       while (run.allocatedBytes() == 0) {
         LockSupport.parkNanos(1_000_000);
@@ -284,7 +284,7 @@ class RunControlTest {
               new Program(
                   "acme",
                   new Script(
-                      "score", "Array.prototype.indexOf.call({ get length() { return 6e7 } }, 1)"),
+                      "score", "Array.prototype.indexOf.call({ get length() { return 2e7 } }, 1)"),
                   n),
               Runs.INVOCATION,
               LITTLE_CPU.with(l -> l.cpu = Duration.ofMillis(20)),
