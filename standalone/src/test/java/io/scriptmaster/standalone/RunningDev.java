@@ -177,6 +177,15 @@ final class RunningDev implements AutoCloseable {
     }
   }
 
+  /** The child process of the schema registry. */
+  ProcessHandle registry() {
+    return process
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("registry"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** As {@code kill -9} of the process and of every process that it started, at once. */
   void kill() {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());

@@ -88,9 +88,13 @@ final class RunningInstances implements AutoCloseable {
 
   /** Kills an instance and starts it anew, without waiting until it is ready. */
   void killAndRestart(int number) {
-    RunningServe killed = instances.get(number);
-    killed.kill();
-    instances.set(number, launch(number, killed.port()));
+    instances.get(number).kill();
+    startAgain(number);
+  }
+
+  /** Starts one anew that has ended, without waiting until it is ready. */
+  void startAgain(int number) {
+    instances.set(number, launch(number, instances.get(number).port()));
   }
 
   void awaitReady() {

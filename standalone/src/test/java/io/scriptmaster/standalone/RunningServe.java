@@ -100,6 +100,11 @@ final class RunningServe implements AutoCloseable {
     return port;
   }
 
+  /** Of a process that has ended. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   /**
    * @param headers names and values in turn
    */
