@@ -22,17 +22,22 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(25);
 
-  /**
-   * The first stop also writes the class-data archive, which takes some seconds on a busy machine.
-   */
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+  /** Ample for the database; a kill loses nothing. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Duration ARCHIVE_TIMEOUT = Duration.ofSeconds(15);
+
+  /** Of a JVM that a signal told to end, in order. */
+  private static final int TERMINATED = 128 + 15;
 
   private final Process process;
+  private final ClassArchive archive;
   private final DirectoryLock lock;
   private final URI url;
 
-  private EmbeddedRegistry(Process process, DirectoryLock lock, int port) {
+  private EmbeddedRegistry(Process process, ClassArchive archive, DirectoryLock lock, int port) {
     this.process = process;
+    this.archive = archive;
     this.lock = lock;
     this.url = URI.create("http://%s:%d/apis/ccompat/v7".formatted(LoopbackPort.ADDRESS, port));
   }
@@ -56,9 +61,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static EmbeddedRegistry start(RegistrySettings settings, DirectoryLock lock) {
     FormerChild.awaitEnd(settings.dataDirectory());
     int port = LoopbackPort.claim(settings.port());
-    Process process = spawn(settings, port);
+    RegistryCommand command = command(settings, port);
+    Process process = spawn(command);
     try {
-      EmbeddedRegistry registry = new EmbeddedRegistry(process, lock, port);
+      EmbeddedRegistry registry = new EmbeddedRegistry(process, command.archive(), lock, port);
       registry.awaitAnswer(settings);
       LOG.info("Schema registry answers at {}, data in {}", registry.url, settings.dataDirectory());
       return registry;
@@ -79,7 +85,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
   }
 
   /**
-   * Stops the child, by force after 15 seconds, and returns when it is gone. A second call does
+   * Stops the child, by force after two seconds, and returns when it is gone. The first one of an
+   * installed registry has 15 seconds, since it writes its class archive. A second call does
    * nothing.
    */
   @Override
@@ -88,13 +95,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
       // By its handle: Process.destroy would close the child's standard input too, at which it
       // halts without a clean stop.
       process.toHandle().destroy();
-      if (!process.waitFor(STOP_TIMEOUT)) {
-        LOG.warn("The schema registry did not stop within {} and is killed", STOP_TIMEOUT);
+      Duration patience = archive.writes() ? ARCHIVE_TIMEOUT : STOP_TIMEOUT;
+      if (!process.waitFor(patience)) {
+        LOG.warn("The schema registry did not stop within {} and is killed", patience);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly().onExit().join();
+      archive.processEnded(process.exitValue() == TERMINATED);
       lock.close();
     }
   }
@@ -103,13 +112,25 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return process.pid();
   }
 
-  private static Process spawn(RegistrySettings settings, int port) {
+  private static RegistryCommand command(RegistrySettings settings, int port) {
     try {
-      return new RegistryCommand(settings, port).start();
+      return new RegistryCommand(settings, port);
     } catch (IOException e) {
-      throw new EmbeddedStartException(
-          "The schema registry's process could not be started: " + e.getMessage(), e);
+      throw notStarted(e);
     }
+  }
+
+  private static Process spawn(RegistryCommand command) {
+    try {
+      return command.start();
+    } catch (IOException e) {
+      throw notStarted(e);
+    }
+  }
+
+  private static EmbeddedStartException notStarted(IOException e) {
+    return new EmbeddedStartException(
+        "The schema registry's process could not be started: " + e.getMessage(), e);
   }
 
   private void awaitAnswer(RegistrySettings settings) {

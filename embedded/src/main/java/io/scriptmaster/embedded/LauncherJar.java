@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.jar.Attributes;
@@ -29,12 +30,14 @@ final class LauncherJar {
 
   private LauncherJar() {}
 
-  /** Leaves a jar that is already right as it is. */
+  /** Leaves a jar that is already right as it is; others may start from it at the same time. */
   static Path write(Path directory, Path registryJar) throws IOException {
     Path jar = directory.resolve("registry-launcher.jar");
     byte[] content = content(manifest(jar, registryJar));
     if (!Files.exists(jar) || !Arrays.equals(Files.readAllBytes(jar), content)) {
-      Files.write(jar, content);
+      Path whole = Path.of("%s.%x".formatted(jar, System.nanoTime()));
+      Files.write(whole, content);
+      Files.move(whole, jar, StandardCopyOption.ATOMIC_MOVE);
     }
     return jar;
   }

@@ -22,10 +22,23 @@ final class RegistryCommand {
 
   private final RegistrySettings settings;
   private final int port;
+  private final Path launcherJar;
+  private final ClassArchive archive;
 
-  RegistryCommand(RegistrySettings settings, int port) {
+  RegistryCommand(RegistrySettings settings, int port) throws IOException {
     this.settings = settings;
     this.port = port;
+    Path registryJar = RegistryDistribution.jarIn(settings.distribution());
+    // Beside the registry, for all data directories; one that is not ours to write to has it beside
+    // the data.
+    Path home = registryJar.getParent();
+    Path kept = Files.isWritable(home) ? home : settings.dataDirectory();
+    this.launcherJar = LauncherJar.write(kept, registryJar);
+    this.archive = ClassArchive.in(kept, launcherJar, registryJar);
+  }
+
+  ClassArchive archive() {
+    return archive;
   }
 
   /** Standard input stays a pipe from us; the child ends when it closes. */
@@ -43,16 +56,13 @@ final class RegistryCommand {
     return builder.start();
   }
 
-  private List<String> commandLine() throws IOException {
+  private List<String> commandLine() {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvmOptions());
     properties().forEach((name, value) -> line.add("-D%s=%s".formatted(name, value)));
     line.add("-jar");
-    line.add(
-        LauncherJar.write(
-                settings.dataDirectory(), RegistryDistribution.jarIn(settings.distribution()))
-            .toString());
+    line.add(launcherJar.toString());
     return line;
   }
 
@@ -63,11 +73,7 @@ final class RegistryCommand {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
-        // Written at the first end but a kill, used from the second start on, renewed when the JDK
-        // or
-        // the registry changes.
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + settings.dataDirectory().resolve("registry.jsa"),
+        archive.jvmOption(),
         // Says at length what it cannot archive; what matters is printed by the registry itself.
         "-Xlog:disable");
   }

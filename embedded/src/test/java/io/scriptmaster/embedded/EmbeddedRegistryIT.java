@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedRegistryIT {
@@ -75,7 +78,31 @@ class EmbeddedRegistryIT {
 
     // Then
     assertThat(registry.isAlive()).isFalse();
-    assertThat(directory.resolve("registry.jsa")).isNotEmptyFile();
+    assertThat(HOME.toFile().listFiles((_, name) -> name.matches("registry-\\w+\\.jsa")))
+        .singleElement()
+        .matches(archive -> archive.length() > 0);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void shouldKillAChildThatDoesNotStopAndKeepWhatItHad() throws Exception {
+    // Given an archive, so that there is nothing else to wait for
+    start().close();
+    EmbeddedRegistry stuck = start();
+    new RegistryClient(stuck.url()).register("people", RegistryClient.NAME_ONLY);
+    new ProcessBuilder("kill", "-STOP", Long.toString(stuck.pid())).start().waitFor();
+
+    // When
+    long closing = System.nanoTime();
+    stuck.close();
+
+    // Then
+    assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(4));
+    assertThat(stuck.isAlive()).isFalse();
+    try (EmbeddedRegistry registry = start()) {
+      assertThat(new RegistryClient(registry.url()).get("/schemas/ids/1").body())
+          .contains("Person");
+    }
   }
 
   @Test

@@ -52,7 +52,10 @@ public final class AvroSerdes {
   public void warmUp(TopicCatalogue catalogue) {
     for (Topic<?> topic : catalogue.all()) {
       try {
-        client.getSchemaById(client.getId(topic.subject(), new AvroSchema(topic.schema())));
+        int id = client.getId(topic.subject(), new AvroSchema(topic.schema()));
+        client.getSchemaById(id);
+        // The genuine deserializer asks with the subject, whatever is known of the id.
+        client.getSchemaBySubjectAndId(topic.subject(), id);
       } catch (IOException | RestClientException e) {
         throw new RegistryUnavailableException(
             "the schema registry does not give the schema of %s: %s"

@@ -75,6 +75,9 @@ public final class UntrustedAvro<V extends SpecificRecord> {
     try {
       return new Valid<>(deserializer.deserialize(topic.name(), value));
     } catch (SerializationException e) {
+      if (isAboutTheRegistry(e)) {
+        throw unavailable(schemaId, e);
+      }
       return undecodable(schemaId, e.getCause() == null ? e : e.getCause());
     } catch (RuntimeException | StackOverflowError e) {
       // The decoder walks bytes that anybody wrote: what it throws (index, cast, limit, depth) is
@@ -101,6 +104,13 @@ public final class UntrustedAvro<V extends SpecificRecord> {
       // The registry answered with a schema that is no Avro: the client can not parse it.
       return Optional.empty();
     }
+  }
+
+  /** The deserializer asks for the schema of this topic's subject, and may be the first to. */
+  private static boolean isAboutTheRegistry(SerializationException failure) {
+    return RegistryUnavailableException.isAbout(failure)
+        || failure.getCause() instanceof RestClientException refused
+            && !NO_SUCH_SCHEMA.contains(refused.getStatus());
   }
 
   private static RegistryUnavailableException unavailable(int id, Exception cause) {

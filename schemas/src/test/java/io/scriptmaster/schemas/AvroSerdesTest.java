@@ -3,13 +3,18 @@ package io.scriptmaster.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.scriptmaster.event.TriggerEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -26,7 +31,7 @@ class AvroSerdesTest {
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
   private static final Topic<TriggerEvent> TOPIC = TOPICS.triggerEvents();
 
-  private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+  private final LeavingRegistry registry = new LeavingRegistry();
   private final AvroSerdes serdes = new AvroSerdes(registry);
 
   @BeforeEach
@@ -86,6 +91,66 @@ class AvroSerdesTest {
         .isInstanceOfSatisfying(
             Decoded.Malformed.class,
             malformed -> assertThat(malformed.reason()).isEqualTo(Decoded.Reason.UNDECODABLE));
+  }
+
+  @Test
+  void shouldReadAllTopicsWhileTheRegistryIsAwayAfterAWarmUp() throws Exception {
+    // Given
+    serdes.warmUp(TOPICS);
+    byte[] bytes = framed(registry.getId(TOPIC.subject(), TOPIC.schema()));
+
+    // When
+    registry.leave();
+
+    // Then
+    assertThat(serdes.untrusted(TOPIC).decode(bytes)).isEqualTo(new Decoded.Valid<>(event()));
+    assertThat(serdes.deserializer(TOPIC).deserialize("", bytes)).isEqualTo(event());
+  }
+
+  @Test
+  void shouldNotBlameARecordForARegistryThatDoesNotAnswer() throws Exception {
+    // Given that the id is known, but not that it is of this topic
+    int id = registry.getId(TOPIC.subject(), TOPIC.schema());
+    registry.getSchemaById(id);
+    byte[] bytes = framed(id);
+
+    // When
+    registry.leave();
+
+    // Then
+    assertThatThrownBy(() -> serdes.untrusted(TOPIC).decode(bytes))
+        .isInstanceOf(RegistryUnavailableException.class);
+  }
+
+  /** Answers what it was asked before, as a client that keeps it, and nothing else once away. */
+  private static final class LeavingRegistry extends MockSchemaRegistryClient {
+
+    private final Set<String> asked = new HashSet<>();
+    private boolean away;
+
+    void leave() {
+      away = true;
+    }
+
+    private void ask(String question) throws IOException {
+      if (away && !asked.contains(question)) {
+        throw new ConnectException("Connection refused");
+      }
+      asked.add(question);
+    }
+
+    @Override
+    public ParsedSchema getSchemaById(int id) throws IOException, RestClientException {
+      ask("id " + id);
+      return super.getSchemaById(id);
+    }
+
+    @Override
+    public ParsedSchema getSchemaBySubjectAndId(String subject, int id)
+        throws IOException, RestClientException {
+      ask("id %d of %s".formatted(id, subject));
+      return super.getSchemaBySubjectAndId(subject, id);
+    }
   }
 
   private static byte[] framed(int schemaId) throws IOException {

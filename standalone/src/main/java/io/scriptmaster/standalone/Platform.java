@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * All parts in one process (the registry in a child process), started in the order of what they
- * need and stopped in reverse.
+ * need and stopped in reverse: the services first, then what they stood on, all at the same time.
  *
  * <pre>
  *   Kafka ────▶ topics ──┐
@@ -43,7 +43,8 @@ final class Platform implements AutoCloseable {
   private final DataDirectory data;
   private final OperatorTokenSource token;
   private final Progress progress;
-  private final StopOrder parts = new StopOrder();
+  private final StopOrder parts = StopOrder.reversed();
+  private final StopOrder surroundings = parts.add(StopOrder.together());
   private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
 
   private SupervisedRegistry registry;
@@ -88,7 +89,8 @@ final class Platform implements AutoCloseable {
 
   private EmbeddedKafka startKafka() {
     EmbeddedKafka kafka =
-        parts.add(EmbeddedKafka.start(new KafkaSettings(data.kafka(), ports.kafka(), 0, Map.of())));
+        surroundings.add(
+            EmbeddedKafka.start(new KafkaSettings(data.kafka(), ports.kafka(), 0, Map.of())));
     progress.done("Kafka accepts requests on " + kafka.bootstrapServers());
     try (Admin admin =
         Admin.create(
@@ -103,7 +105,7 @@ final class Platform implements AutoCloseable {
 
   private AvroSerdes startRegistry() {
     registry =
-        parts.add(
+        surroundings.add(
             SupervisedRegistry.start(
                 new RegistrySettings(
                     Path.of(System.getProperty("scriptmaster.registry.home")),
@@ -120,7 +122,7 @@ final class Platform implements AutoCloseable {
   }
 
   private ScriptEngine startEngine() {
-    engine = parts.add(Services.warmEngine());
+    engine = surroundings.add(Services.warmEngine());
     progress.done("Script engine: " + engine.runtime().name());
     engine.whenExhausted(health -> Exhaustion.end(health, progress));
     return engine;

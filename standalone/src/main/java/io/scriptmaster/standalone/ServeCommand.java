@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "First creates the topics and registers the schemas that are missing.")
   private boolean deploy;
 
-  private final StopOrder parts = new StopOrder();
+  private final StopOrder parts = StopOrder.reversed();
   private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
 
   @Override

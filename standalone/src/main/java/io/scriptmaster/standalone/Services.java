@@ -54,7 +54,7 @@ final class Services implements AutoCloseable {
   private final ScriptEngine engine;
   private final Supplier<List<Component>> surroundings;
   private final StreamApplications applications;
-  private final StopOrder parts = new StopOrder();
+  private final StopOrder parts = StopOrder.reversed();
   private final PlatformMetrics metrics;
 
   private TenantSecrets secrets;

@@ -201,6 +201,8 @@ final class StreamApplications implements AutoCloseable {
 
   @Override
   public void close() {
-    all().parallelStream().forEach(StreamsApplication::close);
+    try (StopOrder parts = StopOrder.together()) {
+      all().forEach(parts::add);
+    }
   }
 }

@@ -1,10 +1,15 @@
 package io.scriptmaster.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.scriptmaster.deadletter.DeadLetter;
+import io.scriptmaster.engine.EngineSettings;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.processors.executions.ExecutionsTopology;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.standalone.SteadyTenants.Measured;
+import io.scriptmaster.testkit.TopicReader;
 import io.scriptmaster.testkit.TriggerProducer;
 import io.scriptmaster.testkit.guarantees.ProducedEvent;
 import java.nio.file.Path;
@@ -14,16 +19,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A tenant sends many more events than it can run, to the only partition: its neighbours do not
- * wait behind them, and each is run once, in the order of its key, also over a kill.
+ * A tenant sends many more events than it can run, or than it may have waiting, or than the topic
+ * keeps, to the only partition of one instance. Its neighbours do not wait behind them; what runs
+ * is run once, in the order of its key, also over a kill; and the rest is accounted for. The last
+ * of the tests ends the instance by what a tenant may do worst.
  *
  * <p>{@code -Dscriptmaster.flood=1000000} runs the long form.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class FloodIT {
 
   private static final int FLOOD = Integer.getInteger("scriptmaster.flood", 20_000);
@@ -34,56 +53,263 @@ class FloodIT {
   /** Broker, load and instance share the machine, and the flood is sent as fast as it can. */
   private static final Duration ACCEPTED = Duration.ofSeconds(2);
 
+  private static final Duration SOON = Duration.ofSeconds(60);
+
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
 
   /** At most 2,000 a second, of a hundred at once. */
   private static final String SOURCE =
       "await new Promise(resolve => setTimeout(resolve, 50));\nreturn event.payload.n;";
 
-  @TempDir private Path data;
+  @TempDir private static Path data;
 
-  @Test
-  void shouldRunAFloodOnceAndInOrderWhileNeighboursDoNotWait() throws Exception {
-    try (RunningInstances running = RunningInstances.start(data, 1, 1, "-Xmx1g")) {
-      running.createTenant(NOISY);
-      running.createScript(NOISY, "flood", "flood.came", SOURCE, "{}");
-      for (String tenant : QUIET) {
-        running.createTenant(tenant);
-        running.createScript(
-            tenant, "steady", SteadyTenants.EVENT_TYPE, SteadyTenants.SOURCE, "{}");
-      }
-      warmUp(running);
+  private static RunningInstances running;
 
-      Measured measured = besideTheFlood(running);
-      System.out.printf("FloodIT: beside %d events: %s%n", FLOOD, measured);
-      running.killAndRestart(0);
-      running.awaitReady();
-
-      assertThat(measured.lost()).isZero();
-      assertThat(measured.percentile(0.99)).isLessThan(ACCEPTED);
-      assertRanOnceInOrder(running);
+  @BeforeAll
+  static void start() {
+    running = RunningInstances.start(data, 1, 1, "-Xmx1g");
+    for (String tenant : QUIET) {
+      running.createTenant(tenant);
+      running.createScript(tenant, "steady", SteadyTenants.EVENT_TYPE, SteadyTenants.SOURCE, "{}");
     }
   }
 
-  private static void warmUp(RunningInstances running) throws Exception {
+  @AfterAll
+  static void stop() {
+    running.close();
+  }
+
+  @Test
+  @Order(1)
+  void shouldRunAFloodOnceAndInOrderWhileNeighboursDoNotWait() throws Exception {
+    running.createTenant(NOISY);
+    running.createScript(NOISY, "flood", "flood.came", SOURCE, "{}");
+    warmUp();
+
+    Measured measured = besideTheFlood();
+    System.out.printf("FloodIT: beside %d events: %s%n", FLOOD, measured);
+    running.killAndRestart(0);
+    running.awaitReady();
+
+    assertThat(measured.lost()).isZero();
+    assertThat(measured.percentile(0.99)).isLessThan(ACCEPTED);
+    assertRanOnceInOrder();
+  }
+
+  @Test
+  @Order(2)
+  void shouldRejectWhatIsBeyondTheBacklogInTheMiddleOfAFloodAndRunTheRest() throws Exception {
+    // Given
+    String tenant = "limited";
+    int quota = 3_000;
+    int events = 10_000;
+    running.createTenant(tenant);
+    running.send(
+        "PUT",
+        "/v1/tenants/" + tenant,
+        "{\"displayName\": \"L\", \"limits\": {\"backlog\": %d, \"concurrency\": 100}}"
+            .formatted(quota));
+    running.createScript(tenant, "flood", "flood.came", SOURCE, "{}");
+
+    // When
+    try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 10);
+        ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      Thread.sleep(500);
+      flood(tenant, "quota", events);
+      await().atMost(SOON).until(() -> of(watch, tenant).size() >= events);
+      assertThat(steady.stop(Duration.ofSeconds(30)).lost()).isZero();
+      watch.awaitQuiet(0, SOON);
+
+      // Then
+      List<Execution> all = of(watch, tenant);
+      List<Execution> rejected = all.stream().filter(it -> outcome(it, "rejected")).toList();
+      List<Execution> ran = all.stream().filter(it -> outcome(it, "succeeded")).toList();
+      System.out.printf("FloodIT: %d of %d events beyond the quota%n", rejected.size(), events);
+      assertThat(all).extracting(Execution::getTriggerId).doesNotHaveDuplicates().hasSize(events);
+      assertThat(ran.size() + rejected.size()).isEqualTo(events);
+      assertThat(ran).hasSizeGreaterThanOrEqualTo(quota);
+      assertThat(rejected)
+          .isNotEmpty()
+          .allMatch(it -> it.getError().getCode().equals("backlog_full"));
+      assertInOrder(ran);
+      assertInOrder(rejected);
+      assertThat(deadLetters(tenant, "backlog_full"))
+          .extracting(DeadLetter::getExecution)
+          .containsExactlyInAnyOrderElementsOf(rejected.stream().map(Execution::getId).toList());
+    }
+  }
+
+  @Test
+  @Order(3)
+  void shouldTellWhatTheTopicForgotBeforeItWasRead() throws Exception {
+    // Given
+    String tenant = "forgotten";
+    int events = 6_000;
+    int kept = 500;
+    running.createTenant(tenant);
+    running.send(
+        "PUT",
+        "/v1/tenants/" + tenant,
+        "{\"displayName\": \"F\", \"limits\": {\"concurrency\": 20}}");
+    running.createScript(tenant, "flood", "flood.came", SOURCE, "{}");
+    try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 10)) {
+      Thread.sleep(500);
+      steady.stop(Duration.ofSeconds(30));
+    }
+
+    // When
+    // More than a reader fetches at once and then has, whatever the topic forgets.
+    flood(tenant, "old", events, "x".repeat(2_000));
+    long earliest = forgetAllBut(kept);
+
+    // Then
+    try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      await().atMost(SOON).until(() -> !deadLetters(tenant, "retention_passed").isEmpty());
+      await()
+          .atMost(SOON)
+          .until(() -> of(watch, tenant).stream().anyMatch(it -> number(it) == events - 1));
+      watch.awaitQuiet(0, SOON);
+      List<Execution> ran = of(watch, tenant);
+      DeadLetter letter = single(deadLetters(tenant, "retention_passed"));
+      assertThat(letter.getMessage())
+          .contains("from offset %d to before %d".formatted(letter.getOffset(), earliest));
+      int lost = (int) (earliest - letter.getOffset());
+      assertThat(lost).isPositive();
+      assertThat(ran).allMatch(it -> outcome(it, "succeeded"));
+      // The flood's last are the last of the topic, so what is missing is exactly what is told.
+      assertThat(ran)
+          .extracting(FloodIT::number)
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, events)
+                  .filter(n -> n < events - kept - lost || n >= events - kept)
+                  .boxed()
+                  .toList());
+      assertInOrder(ran);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void shouldEndTheProcessWhenItHasLostMoreThreadsThanItMay() throws Exception {
+    // Given a search that nothing can stop half-way
+    String source = "Array.prototype.indexOf.call({ get length() { return 1e15 } }, 1)";
+    int tenants = 5;
+    int more = EngineSettings.DEFAULTS.maxGivenUp() + 2;
+    for (int n = 0; n < tenants; n++) {
+      running.createTenant("endless-" + n);
+      running.createScript(
+          "endless-" + n, "flood", "flood.came", source, "{\"limits\": {\"cpuMillis\": 100}}");
+    }
+
+    // When
+    RunningServe instance = running.instance(0);
+    for (int n = 0; n < tenants; n++) {
+      flood("endless-" + n, "endless", more / tenants);
+    }
+    await().atMost(Duration.ofSeconds(90)).until(() -> !instance.isAlive());
+
+    // Then
+    assertThat(instance.exitCode()).isEqualTo(Exhaustion.EXIT_CODE);
+    assertThat(instance.said()).contains("threads are busy with scripts that nothing ends");
+    running.startAgain(0);
+    running.awaitReady();
+    try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      assertThat(of(watch, "endless-"))
+          .hasSizeGreaterThan(EngineSettings.DEFAULTS.maxGivenUp())
+          .allMatch(it -> outcome(it, "limit_exceeded"))
+          .extracting(it -> it.getTenant() + it.getTriggerId())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /**
+   * Deletes the upstream events as retention does, once all have been passed over.
+   *
+   * @return the earliest offset that is left
+   */
+  private static long forgetAllBut(int kept) throws Exception {
+    TopicPartition partition = new TopicPartition(TOPICS.triggerEvents().name(), 0);
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                running.cluster().bootstrapServers()))) {
+      long end =
+          admin
+              .listOffsets(Map.of(partition, OffsetSpec.latest()))
+              .partitionResult(partition)
+              .get()
+              .offset();
+      await()
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> committed(admin, partition) >= end);
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end - kept))).all().get();
+      return end - kept;
+    }
+  }
+
+  private static long committed(Admin admin, TopicPartition partition) throws Exception {
+    return admin
+        .listConsumerGroupOffsets("scriptmaster-" + ExecutionsTopology.NAME)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .get(partition)
+        .offset();
+  }
+
+  private static List<Execution> of(ExecutionWatch watch, String tenant) {
+    return watch.now().stream()
+        .map(ConsumerRecord::value)
+        .filter(it -> it.getTenant().startsWith(tenant))
+        .toList();
+  }
+
+  private static boolean outcome(Execution execution, String outcome) {
+    return execution.getOutcome().equals(outcome);
+  }
+
+  private static List<DeadLetter> deadLetters(String tenant, String reason) {
+    try (TopicReader<DeadLetter> reader =
+        TopicReader.of(
+            running.cluster().bootstrapServers(),
+            running.cluster().serdes(),
+            TOPICS.deadLetters())) {
+      return reader.readToEnd().stream()
+          .map(ConsumerRecord::value)
+          .filter(it -> tenant.equals(it.getTenant()) && it.getReason().equals(reason))
+          .toList();
+    }
+  }
+
+  private static <T> T single(List<T> all) {
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  private static void warmUp() throws Exception {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 50)) {
-      flood(running, "warm", 2_000);
+      flood(NOISY, "warm", 2_000);
       Thread.sleep(4_000);
       steady.stop(Duration.ofSeconds(30));
     }
   }
 
-  private static Measured besideTheFlood(RunningInstances running) throws Exception {
+  private static Measured besideTheFlood() throws Exception {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 10)) {
       Thread.sleep(500);
-      flood(running, "flood", FLOOD);
-      assertThat(postponed(running)).isPositive();
+      flood(NOISY, "flood", FLOOD);
+      assertThat(postponed()).isPositive();
       Thread.sleep(4_000);
       return steady.stop(Duration.ofSeconds(30));
     }
   }
 
-  private static void flood(RunningInstances running, String prefix, int count) {
+  private static void flood(String tenant, String prefix, int count) {
+    flood(tenant, prefix, count, "");
+  }
+
+  private static void flood(String tenant, String prefix, int count, String text) {
     try (TriggerProducer producer =
         new TriggerProducer(
             running.cluster().bootstrapServers(),
@@ -92,18 +318,18 @@ class FloodIT {
       for (int n = 0; n < count; n++) {
         producer.send(
             new ProducedEvent(
-                NOISY,
+                tenant,
                 prefix + "-" + n,
                 "flood.came",
                 Optional.of("key-" + n % KEYS),
-                "{\"n\":%d}".formatted(n)));
+                "{\"n\":%d,\"text\":\"%s\"}".formatted(n, text)));
       }
       producer.flush();
     }
   }
 
   /** How many events the topic alone has, as the tenant is told. */
-  private static long postponed(RunningInstances running) throws Exception {
+  private static long postponed() throws Exception {
     long most = 0;
     for (int i = 0; i < 15 && most == 0; i++) {
       Thread.sleep(200);
@@ -116,7 +342,7 @@ class FloodIT {
     return most;
   }
 
-  private static void assertRanOnceInOrder(RunningInstances running) throws Exception {
+  private static void assertRanOnceInOrder() throws Exception {
     try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
       watch.awaitQuiet(Integer.MAX_VALUE, Duration.ofSeconds(8));
       List<Execution> flooded =
@@ -130,14 +356,24 @@ class FloodIT {
       assertThat(times).hasSize(FLOOD);
       assertThat(times.values()).allMatch(count -> count == 1);
       assertThat(flooded).allMatch(it -> it.getOutcome().equals("succeeded"));
-      Map<String, Integer> last = new HashMap<>();
-      for (Execution execution : flooded) {
-        int n = Integer.parseInt(execution.getResult());
-        Integer before = last.put(execution.getKey(), n);
-        assertThat(before == null || before < n)
-            .as("%s before %d of %s", before, n, execution.getKey())
-            .isTrue();
-      }
+      assertInOrder(flooded);
     }
+  }
+
+  /** Of each key. */
+  private static void assertInOrder(List<Execution> executions) {
+    Map<String, Integer> last = new HashMap<>();
+    for (Execution execution : executions) {
+      int n = number(execution);
+      Integer before = last.put(execution.getKey(), n);
+      assertThat(before == null || before < n)
+          .as("%s before %d of %s", before, n, execution.getKey())
+          .isTrue();
+    }
+  }
+
+  private static int number(Execution execution) {
+    String trigger = execution.getTriggerId();
+    return Integer.parseInt(trigger.substring(trigger.lastIndexOf('-') + 1));
   }
 }

@@ -10,6 +10,12 @@ import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.RegistryConnection;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.TopicReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -210,6 +216,44 @@ class OperationsIT {
     assertThat(values)
         .containsKey(
             "scriptmaster_http_request_seconds_count{method=\"POST\",route=\"/v1/tenants/{tenant}/events\",status=\"400\"}");
+  }
+
+  @Test
+  void shouldBringTheSchemaRegistryBackWithWhatItHadWhenItsProcessIsKilled() throws Exception {
+    // Given
+    Tenant tenant = new Tenant("unregistered");
+    tenant.script("work", "return 1;");
+    String schemas = "/subjects?deleted=true";
+    String known = registryAnswer(schemas);
+    String first = registryAnswer("/schemas/ids/1");
+    ProcessHandle killed = dev.registry();
+
+    // When
+    killed.destroyForcibly();
+    killed.onExit().join();
+    tenant.send("work", "e-1", null);
+
+    // Then: what is known already is not asked for
+    tenant.awaitExecutions("e-1 succeeded");
+    await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> registryAnswer(schemas).equals(known));
+    assertThat(known).contains("scriptmaster.trigger-events");
+    assertThat(registryAnswer("/schemas/ids/1")).isEqualTo(first);
+    assertThat(dev.registry().pid()).isNotEqualTo(killed.pid());
+    await().atMost(SOON).until(() -> dev.request("GET", "/readyz", null).statusCode() == 200);
+  }
+
+  private static String registryAnswer(String path) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(dev.registryUrl() + path)).build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer.body();
+    }
   }
 
   private static Set<String> named(String pattern, String text) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +49,7 @@ final class RunningDev implements AutoCloseable {
 
   /** Starts it and waits for the ready line. */
   static RunningDev start(Path data) {
-    RunningDev dev = launch(data, freePort(), freePort(), freePort());
+    RunningDev dev = launch(true, data, freePort(), freePort(), freePort());
     await()
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
@@ -62,28 +63,30 @@ final class RunningDev implements AutoCloseable {
     return dev;
   }
 
-  /** Starts it without waiting. */
+  /** Starts one that is to be refused, without waiting. */
   static RunningDev launch(Path data, int port, int kafkaPort, int registryPort) {
+    return launch(false, data, port, kafkaPort, registryPort);
+  }
+
+  private static RunningDev launch(
+      boolean starts, Path data, int port, int kafkaPort, int registryPort) {
     try {
       Path output = Files.createTempFile("scriptmaster-dev", ".txt");
-      List<String> command =
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "--enable-native-access=ALL-UNNAMED",
-              "--sun-misc-unsafe-memory-access=allow",
-              "-Dscriptmaster.registry.home=" + System.getProperty("scriptmaster.registry.home"),
-              "-cp",
-              System.getProperty("java.class.path"),
-              Main.class.getName(),
-              "dev",
-              "--data=" + data,
-              "--port=" + port,
-              "--kafka-port=" + kafkaPort,
-              "--registry-port=" + registryPort);
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-      builder.environment().put("SCRIPTMASTER_ADMIN_TOKEN", TOKEN);
-      return new RunningDev(builder.start(), output, port, kafkaPort, registryPort);
+      Process process =
+          InstanceJvm.start(
+              starts,
+              List.of(
+                  "-Dscriptmaster.registry.home="
+                      + System.getProperty("scriptmaster.registry.home")),
+              List.of(
+                  "dev",
+                  "--data=" + data,
+                  "--port=" + port,
+                  "--kafka-port=" + kafkaPort,
+                  "--registry-port=" + registryPort),
+              Map.of("SCRIPTMASTER_ADMIN_TOKEN", TOKEN),
+              output);
+      return new RunningDev(process, output, port, kafkaPort, registryPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -172,6 +175,15 @@ final class RunningDev implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The child process of the schema registry. */
+  ProcessHandle registry() {
+    return process
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("registry"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** As {@code kill -9} of the process and of every process that it started, at once. */

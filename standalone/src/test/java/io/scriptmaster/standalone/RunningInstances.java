@@ -53,7 +53,7 @@ final class RunningInstances implements AutoCloseable {
         running.instances.add(running.launch(n, RunningDev.freePort()));
         if (n == 0) {
           // Whoever is first makes topics and schemas.
-          running.instances.getFirst().awaitReady();
+          running.instances.getFirst().awaitDeployed();
         }
       }
       running.instances.forEach(RunningServe::awaitReady);
@@ -88,9 +88,13 @@ final class RunningInstances implements AutoCloseable {
 
   /** Kills an instance and starts it anew, without waiting until it is ready. */
   void killAndRestart(int number) {
-    RunningServe killed = instances.get(number);
-    killed.kill();
-    instances.set(number, launch(number, killed.port()));
+    instances.get(number).kill();
+    startAgain(number);
+  }
+
+  /** Starts one anew that has ended, without waiting until it is ready. */
+  void startAgain(int number) {
+    instances.set(number, launch(number, instances.get(number).port()));
   }
 
   void awaitReady() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code scriptmaster serve} as a process of its own, against the broker of the test. */
@@ -39,14 +40,6 @@ final class RunningServe implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it and waits for the ready line. */
-  static RunningServe start(
-      String bootstrapServers, URI registryUrl, Path data, int port, int partitions) {
-    RunningServe serve = launch(bootstrapServers, registryUrl, data, port, partitions, SMALL_HEAP);
-    serve.awaitReady();
-    return serve;
-  }
-
   /**
    * Starts it without waiting.
    *
@@ -56,33 +49,36 @@ final class RunningServe implements AutoCloseable {
       String bootstrapServers, URI registryUrl, Path data, int port, int partitions, String heap) {
     try {
       Path output = Files.createTempFile("scriptmaster-serve", ".txt");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  heap,
-                  "--enable-native-access=ALL-UNNAMED",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
+      Process process =
+          InstanceJvm.start(
+              true,
+              List.of(heap),
+              List.of(
                   "serve",
                   "--bootstrap-servers=" + bootstrapServers,
                   "--registry-url=" + registryUrl,
                   "--data=" + data,
                   "--port=" + port,
                   "--partitions=" + partitions,
-                  "--deploy")
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile());
-      builder.environment().put("SCRIPTMASTER_ADMIN_TOKEN", TOKEN);
-      builder.environment().put("SCRIPTMASTER_MASTER_KEYS", MASTER_KEYS);
-      return new RunningServe(builder.start(), output, port);
+                  "--deploy"),
+              Map.of("SCRIPTMASTER_ADMIN_TOKEN", TOKEN, "SCRIPTMASTER_MASTER_KEYS", MASTER_KEYS),
+              output);
+      return new RunningServe(process, output, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   void awaitReady() {
+    awaitSaid("scriptmaster is ready: ");
+  }
+
+  /** From then on others find topics and schemas. */
+  void awaitDeployed() {
+    awaitSaid(" schemas known");
+  }
+
+  private void awaitSaid(String text) {
     await()
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
@@ -92,7 +88,7 @@ final class RunningServe implements AutoCloseable {
               if (!process.isAlive()) {
                 throw new AssertionError("it ended: " + said);
               }
-              return said.contains("scriptmaster is ready: ");
+              return said.contains(text);
             });
   }
 
@@ -102,6 +98,11 @@ final class RunningServe implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Of a process that has ended. */
+  int exitCode() {
+    return process.exitValue();
   }
 
   /**

@@ -33,13 +33,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Schedules on real instances: each due slot has one entry in the ledger, and one execution where
- * it ran.
+ * Schedules on two real instances, the same for all tests: each due slot has one entry in the
+ * ledger, and one execution where it ran.
  *
  * <p>The long form: {@code -Dscriptmaster.schedules=2000 -Dscriptmaster.schedules.every=5
  * -Dscriptmaster.schedules.seconds=180 -Dscriptmaster.schedules.kills=5
@@ -65,21 +66,27 @@ class SchedulesIT {
   private static final Duration SETTLED = Duration.ofSeconds(180);
   private static final Set<Integer> RETRY = Set.of(429, 503);
 
-  @TempDir private Path data;
+  @TempDir private static Path data;
 
-  private final LocalCluster cluster = LocalCluster.shared();
-  private final List<RunningServe> instances = new ArrayList<>();
+  private static final LocalCluster CLUSTER = LocalCluster.shared();
+  private static final List<RunningServe> instances = new ArrayList<>();
 
-  @AfterEach
-  void stop() {
+  @BeforeAll
+  static void start() {
+    instances.add(launchInstance(0, RunningDev.freePort()));
+    instances.getFirst().awaitDeployed();
+    instances.add(launchInstance(1, RunningDev.freePort()));
+    instances.forEach(RunningServe::awaitReady);
+  }
+
+  @AfterAll
+  static void stop() {
     instances.parallelStream().forEach(RunningServe::close);
   }
 
   @Test
   void shouldGiveEachSlotOneEntryAndOneExecutionWhileInstancesAreKilled() throws Exception {
     // Given
-    instances.add(startInstance(0, RunningDev.freePort()));
-    instances.add(startInstance(1, RunningDev.freePort()));
     for (int n = 0; n < TENANTS; n++) {
       createTenant("slots-" + n, "return 1;");
     }
@@ -94,7 +101,8 @@ class SchedulesIT {
       RunningServe killed = instances.get(kill % 2);
       killed.kill();
       Thread.sleep(1_000);
-      instances.set(kill % 2, startInstance(kill % 2, killed.port()));
+      instances.set(kill % 2, launchInstance(kill % 2, killed.port()));
+      instances.get(kill % 2).awaitReady();
     }
     Thread.sleep(Duration.ofSeconds(SECONDS).dividedBy(KILLS + 1));
     Map<String, Instant> ended = saveAll(false);
@@ -168,7 +176,6 @@ class SchedulesIT {
   @Test
   void shouldFollowEachOverlapPolicy() throws Exception {
     // Given
-    instances.add(startInstance(0, RunningDev.freePort()));
     createTenant("overlap", "await new Promise((done) => setTimeout(done, 5000)); return 1;");
     List<String> policies = List.of("skip", "buffer_one", "buffer_all", "allow", "cancel_other");
     UnaryOperator<String> name = policy -> policy.replace('_', '-');
@@ -229,8 +236,6 @@ class SchedulesIT {
   @Test
   void shouldFollowEachCatchUpPolicyAfterAStop() throws Exception {
     // Given
-    RunningServe instance = startInstance(0, RunningDev.freePort());
-    instances.add(instance);
     createTenant("late", "return 1;");
     Map<String, Instant> saved = new LinkedHashMap<>();
     for (String policy : List.of("none", "last", "all")) {
@@ -239,10 +244,13 @@ class SchedulesIT {
     Thread.sleep(4_000);
 
     // When
-    instance.close();
+    stop();
     Instant stopped = Instant.now();
     Thread.sleep(Duration.ofSeconds(STOP));
-    instances.set(0, startInstance(0, instance.port()));
+    for (int n = 0; n < instances.size(); n++) {
+      instances.set(n, launchInstance(n, instances.get(n).port()));
+    }
+    instances.forEach(RunningServe::awaitReady);
     Instant started = Instant.now();
     Thread.sleep(4_000);
     Map<String, Instant> ended = new LinkedHashMap<>();
@@ -364,7 +372,7 @@ class SchedulesIT {
     NavigableMap<String, List<ScheduleSlot>> ledger = new TreeMap<>();
     await()
         .atMost(SETTLED)
-        .pollInterval(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
               ledger.clear();
@@ -474,18 +482,19 @@ class SchedulesIT {
 
   private <V extends SpecificRecord> List<ConsumerRecord<String, V>> read(Topic<V> topic) {
     try (TopicReader<V> reader =
-        TopicReader.of(cluster.bootstrapServers(), cluster.serdes(), topic)) {
+        TopicReader.of(CLUSTER.bootstrapServers(), CLUSTER.serdes(), topic)) {
       return reader.readToEnd();
     }
   }
 
-  private RunningServe startInstance(int number, int port) {
-    return RunningServe.start(
-        cluster.bootstrapServers(),
-        cluster.registryUrl(),
+  private static RunningServe launchInstance(int number, int port) {
+    return RunningServe.launch(
+        CLUSTER.bootstrapServers(),
+        CLUSTER.registryUrl(),
         data.resolve("instance-" + number),
         port,
-        PARTITIONS);
+        PARTITIONS,
+        RunningServe.SMALL_HEAP);
   }
 
   private void createTenant(String id, String source) throws Exception {

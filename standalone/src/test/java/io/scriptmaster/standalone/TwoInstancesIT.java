@@ -25,8 +25,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two instances of the services on one broker: reads and writes at either, and one of them killed.
+ * Two instances of the services on one broker, the same for all tests: reads and writes at either,
+ * and one of them killed.
  *
  * <p>{@code -Dscriptmaster.kills=10} runs the long form.
  */
@@ -53,30 +54,38 @@ class TwoInstancesIT {
   private static final int WRITES = 2_000;
   private static final int CLIENTS = 16;
 
-  @TempDir private Path data;
+  @TempDir private static Path data;
 
-  private final LocalCluster cluster = LocalCluster.shared();
-  private final List<RunningServe> instances = new ArrayList<>();
+  private static final LocalCluster CLUSTER = LocalCluster.shared();
+  private static final List<RunningServe> instances = new ArrayList<>();
 
-  @BeforeEach
-  void start() {
-    for (int n = 0; n < 2; n++) {
-      instances.add(startInstance(n, RunningDev.freePort()));
-    }
+  @BeforeAll
+  static void start() {
+    instances.add(launchInstance(0, RunningDev.freePort()));
+    instances.getFirst().awaitDeployed();
+    instances.add(launchInstance(1, RunningDev.freePort()));
+    instances.forEach(RunningServe::awaitReady);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     instances.parallelStream().forEach(RunningServe::close);
   }
 
-  private RunningServe startInstance(int number, int port) {
-    return RunningServe.start(
-        cluster.bootstrapServers(),
-        cluster.registryUrl(),
+  private static RunningServe startInstance(int number, int port) {
+    RunningServe started = launchInstance(number, port);
+    started.awaitReady();
+    return started;
+  }
+
+  private static RunningServe launchInstance(int number, int port) {
+    return RunningServe.launch(
+        CLUSTER.bootstrapServers(),
+        CLUSTER.registryUrl(),
         data.resolve("instance-" + number),
         port,
-        PARTITIONS);
+        PARTITIONS,
+        RunningServe.SMALL_HEAP);
   }
 
   @Test
@@ -257,7 +266,7 @@ class TwoInstancesIT {
             });
       }
       while (done.get() < WRITES / 2) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       int victim = kill % 2;
       RunningServe killed = instances.get(victim);
@@ -268,9 +277,9 @@ class TwoInstancesIT {
 
   private Map<String, Script> scriptsInTopic() {
     Map<String, Script> scripts = new HashMap<>();
-    AvroSerdes serdes = cluster.serdes();
+    AvroSerdes serdes = CLUSTER.serdes();
     try (TopicReader<Script> reader =
-        TopicReader.of(cluster.bootstrapServers(), serdes, TOPICS.scripts())) {
+        TopicReader.of(CLUSTER.bootstrapServers(), serdes, TOPICS.scripts())) {
       for (ConsumerRecord<String, Script> record : reader.readToEnd()) {
         scripts.put(record.key(), record.value());
       }
@@ -280,9 +289,9 @@ class TwoInstancesIT {
 
   private Map<String, Long> lastAuditedVersions() {
     Map<String, Long> versions = new HashMap<>();
-    AvroSerdes serdes = cluster.serdes();
+    AvroSerdes serdes = CLUSTER.serdes();
     try (TopicReader<EntityChange> reader =
-        TopicReader.of(cluster.bootstrapServers(), serdes, TOPICS.entityChanges())) {
+        TopicReader.of(CLUSTER.bootstrapServers(), serdes, TOPICS.entityChanges())) {
       for (ConsumerRecord<String, EntityChange> record : reader.readToEnd()) {
         EntityChange change = record.value();
         if (change.getKind().equals("script")) {

@@ -1,6 +1,7 @@
 package io.scriptmaster.benchmarks.candidates;
 
 import io.scriptmaster.benchmarks.load.Workload;
+import io.scriptmaster.benchmarks.surroundings.BenchmarkPorts;
 import io.scriptmaster.benchmarks.surroundings.Cluster;
 import io.scriptmaster.benchmarks.surroundings.Instance;
 import io.scriptmaster.benchmarks.surroundings.Runtimes;
@@ -29,7 +30,6 @@ public final class ProductUnderTest implements Candidate {
   /** The part of the instance that keeps what ran, for reading, which no baseline does. */
   private static final String HISTORY_THREADS = "scriptmaster-history-.*";
 
-  private static final int PORT = 18180;
   private static final int CLIENTS = 16;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -74,7 +74,7 @@ public final class ProductUnderTest implements Candidate {
     return new RunningProduct(
         Instance.start(
             cluster.folder().resolve("product.log"),
-            PORT,
+            BenchmarkPorts.API,
             runtime,
             String.join(" ", settings.javaOptions()),
             List.of(

@@ -1,6 +1,7 @@
 package io.scriptmaster.benchmarks.entities;
 
 import io.scriptmaster.benchmarks.load.Percentiles;
+import io.scriptmaster.benchmarks.surroundings.BenchmarkPorts;
 import io.scriptmaster.benchmarks.surroundings.Instance;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
@@ -11,7 +12,6 @@ import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.RegistryConnection;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,20 +112,20 @@ public final class EntitiesBenchmark implements Callable<Integer> {
   private Instance startFirst() throws IOException, InterruptedException {
     return Instance.start(
         data.resolve("first.log"),
-        38080,
+        BenchmarkPorts.API,
         "dev",
-        "--kafka-port=39092",
-        "--registry-port=38081",
+        "--kafka-port=" + BenchmarkPorts.KAFKA,
+        "--registry-port=" + BenchmarkPorts.REGISTRY,
         "--data=" + data.resolve("first"));
   }
 
   private Instance startSecond() throws IOException, InterruptedException {
     return Instance.start(
         data.resolve("second.log"),
-        38090,
+        BenchmarkPorts.SECOND_API,
         "serve",
-        "--bootstrap-servers=127.0.0.1:39092",
-        "--registry-url=http://127.0.0.1:38081/apis/ccompat/v7",
+        "--bootstrap-servers=" + BenchmarkPorts.BOOTSTRAP_SERVERS,
+        "--registry-url=" + BenchmarkPorts.REGISTRY_URL,
         "--partitions=4",
         "--data=" + data.resolve("second"));
   }
@@ -152,10 +152,9 @@ public final class EntitiesBenchmark implements Callable<Integer> {
 
   /** Sends commands as the API does, without waiting for each, until all verdicts are there. */
   private Duration load() throws Exception {
-    AvroSerdes serdes =
-        new AvroSerdes(
-            RegistryConnection.open(URI.create("http://127.0.0.1:38081/apis/ccompat/v7")));
-    Map<String, Object> kafka = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:39092");
+    AvroSerdes serdes = new AvroSerdes(RegistryConnection.open(BenchmarkPorts.REGISTRY_URL));
+    Map<String, Object> kafka =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BenchmarkPorts.BOOTSTRAP_SERVERS);
     long started = System.nanoTime();
     try (var producer =
             new KafkaProducer<>(
@@ -163,8 +162,10 @@ public final class EntitiesBenchmark implements Callable<Integer> {
         var consumer =
             new KafkaConsumer<>(
                 Map.<String, Object>of(
-                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:39092",
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    BenchmarkPorts.BOOTSTRAP_SERVERS,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
       String results = TOPICS.commandResults().name();

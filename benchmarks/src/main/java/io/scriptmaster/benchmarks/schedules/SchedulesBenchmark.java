@@ -1,6 +1,7 @@
 package io.scriptmaster.benchmarks.schedules;
 
 import io.scriptmaster.benchmarks.load.Percentiles;
+import io.scriptmaster.benchmarks.surroundings.BenchmarkPorts;
 import io.scriptmaster.benchmarks.surroundings.Instance;
 import io.scriptmaster.entity.CatchUp;
 import io.scriptmaster.entity.Schedule;
@@ -11,7 +12,6 @@ import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +51,6 @@ public final class SchedulesBenchmark implements Callable<Integer> {
 
   private static final int TENANTS = 1_000;
   private static final int DUE_PER_SECOND = 200;
-  private static final String BOOTSTRAP = "127.0.0.1:39092";
   private static final String APPLICATION = "scriptmaster-schedules";
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -101,10 +100,10 @@ public final class SchedulesBenchmark implements Callable<Integer> {
   private Instance start() throws IOException, InterruptedException {
     return Instance.start(
         data.resolve("instance.log"),
-        38080,
+        BenchmarkPorts.API,
         "dev",
-        "--kafka-port=39092",
-        "--registry-port=38081",
+        "--kafka-port=" + BenchmarkPorts.KAFKA,
+        "--registry-port=" + BenchmarkPorts.REGISTRY,
         "--data=" + data.resolve("instance"));
   }
 
@@ -116,7 +115,7 @@ public final class SchedulesBenchmark implements Callable<Integer> {
         new KafkaProducer<>(
             Map.<String, Object>of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                BOOTSTRAP,
+                BenchmarkPorts.BOOTSTRAP_SERVERS,
                 ProducerConfig.LINGER_MS_CONFIG,
                 20),
             new StringSerializer(),
@@ -160,7 +159,10 @@ public final class SchedulesBenchmark implements Callable<Integer> {
 
   private static void awaitRead(String topic) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP));
+    try (Admin admin =
+            Admin.create(
+                Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, BenchmarkPorts.BOOTSTRAP_SERVERS));
         var consumer = slots()) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -227,7 +229,7 @@ public final class SchedulesBenchmark implements Callable<Integer> {
     return new KafkaConsumer<>(
         Map.<String, Object>of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            BOOTSTRAP,
+            BenchmarkPorts.BOOTSTRAP_SERVERS,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed"),
         new StringDeserializer(),
@@ -241,8 +243,7 @@ public final class SchedulesBenchmark implements Callable<Integer> {
   }
 
   private static AvroSerdes serdes() {
-    return new AvroSerdes(
-        RegistryConnection.open(URI.create("http://127.0.0.1:38081/apis/ccompat/v7")));
+    return new AvroSerdes(RegistryConnection.open(BenchmarkPorts.REGISTRY_URL));
   }
 
   private static void row(String what, String figure) {
