@@ -77,6 +77,12 @@ public final class FairnessBenchmark implements Callable<Integer> {
   @Option(names = "--flood", defaultValue = "1000000", description = "Small events of one tenant.")
   private int flood;
 
+  @Option(
+      names = "--flood-rate",
+      defaultValue = "1000000",
+      description = "Of these a second, at most. More than the machine can do by default.")
+  private int floodRate;
+
   @Option(names = "--partitions", defaultValue = "4", description = "Of every topic.")
   private int partitions;
 
@@ -185,7 +191,7 @@ public final class FairnessBenchmark implements Callable<Integer> {
     try (LoadGenerator load = load(cluster, product, 5)) {
       load.flood(Noise.LOOPS.events(), loops);
       load.flood(Noise.SLEEPS.events(), sleeps);
-      load.flood(Noise.FLOOD.events(), flood);
+      load.flood(Noise.FLOOD.events(), flood, floodRate);
     }
     say("the noisy tenants have sent all their events");
   }
