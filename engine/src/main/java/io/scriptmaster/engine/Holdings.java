@@ -67,7 +67,7 @@ final class Holdings<H> {
       case TIGHT -> where(largestFirst, it -> isLarge(it) && holds(it, quarter(it)));
       case NONE -> {
         List<H> large = where(largestFirst, this::isLarge);
-        yield large.isEmpty() ? first(largestFirst) : large;
+        yield large.isEmpty() && holdMuch(largestFirst) ? first(largestFirst) : large;
       }
     };
   }
@@ -94,6 +94,12 @@ final class Holdings<H> {
   /** Whether it allocated more than it may hold, and goes on only because that may be freed. */
   private boolean isLarge(H it) {
     return allocatedInAll.applyAsLong(it) > mayHold.applyAsLong(it);
+  }
+
+  /** Together more than one may: less is not what fills the heap, and to stop it frees nothing. */
+  private boolean holdMuch(List<H> running) {
+    long all = running.stream().mapToLong(it -> holding(it).held).sum();
+    return running.stream().findFirst().filter(it -> all > mayHold.applyAsLong(it)).isPresent();
   }
 
   private long quarter(H it) {

@@ -100,6 +100,17 @@ class HoldingsTest {
   }
 
   @Test
+  void shouldStopNobodyWhenTheHeapIsFullOfSomethingElse() {
+    // Given
+    bomb.allocated = 60;
+    neighbour.allocated = 30;
+
+    // When / Then
+    assertThat(holdings.tooLarge(new Collected(500, Room.NONE), List.of(neighbour, bomb)))
+        .isEmpty();
+  }
+
+  @Test
   void shouldSuspectWhoeverAllocatedTooMuchSinceTheLastCollection() {
     // Given
     bomb.allocated = 60;
