@@ -40,6 +40,10 @@ class HostileScriptsIT {
   private static final Duration SAVED_WITHIN = Duration.ofSeconds(5);
 
   private static final int HEAP_GROWTH_MEGABYTES = 150;
+
+  /** Each script leaves a warm context behind, of which the benchmark finds 200 KB. */
+  private static final int WARM_KILOBYTES = 250;
+
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   @TempDir private Path data;
@@ -69,7 +73,8 @@ class HostileScriptsIT {
       assertThat(beside.lost()).isZero();
       assertThat(beside.answers()).allMatch(answer -> answer.outcome().equals("succeeded"));
       assertThat(beside.percentile(0.99)).isLessThan(ACCEPTED);
-      assertThat(heapAfter).isLessThan(heapBefore + HEAP_GROWTH_MEGABYTES);
+      assertThat(heapAfter)
+          .isLessThan(heapBefore + HEAP_GROWTH_MEGABYTES + scripts.size() * WARM_KILOBYTES / 1024);
     }
   }
 
