@@ -13,6 +13,7 @@ import io.scriptmaster.benchmarks.load.Workload;
 import io.scriptmaster.benchmarks.surroundings.Cluster;
 import io.scriptmaster.benchmarks.surroundings.Machine;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.processors.executions.work.Niceness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class FairnessBenchmark implements Callable<Integer> {
 
   private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final String WARMING = "warming";
-  private static final int WARM_UP = 5_000;
+  private static final int WARM_UP = 200_000;
   private static final int SLICE_SECONDS = 5;
 
   @Option(names = "--quiet", defaultValue = "10", description = "How many quiet tenants.")
@@ -82,6 +83,15 @@ public final class FairnessBenchmark implements Callable<Integer> {
       defaultValue = "1000000",
       description = "Of these a second, at most. More than the machine can do by default.")
   private int floodRate;
+
+  @Option(
+      names = "--sender-niceness",
+      defaultValue = "19",
+      description = {
+        "Of the threads that send for the noisy tenants.",
+        "They would have a machine of their own: 19 leaves them what nobody else wants."
+      })
+  private int senderNiceness;
 
   @Option(names = "--partitions", defaultValue = "4", description = "Of every topic.")
   private int partitions;
@@ -168,26 +178,30 @@ public final class FairnessBenchmark implements Callable<Integer> {
       outputs.awaitAnswers(all, ANSWER);
       noise.join();
     }
-    sayWhen(all);
     return all;
   }
 
   /** When it was that somebody had to wait. */
-  private void sayWhen(List<Traffic> all) {
-    int slices = togetherSeconds / SLICE_SECONDS;
-    for (int slice = 0; slice < slices; slice++) {
-      int from = (int) (slice * SLICE_SECONDS * rate);
-      int to = (int) ((slice + 1) * SLICE_SECONDS * rate);
+  private String slices(List<Traffic> together) {
+    StringBuilder rows = new StringBuilder();
+    for (int second = 0; second < togetherSeconds; second += SLICE_SECONDS) {
+      int from = (int) (second * rate);
+      int to = (int) (Math.min(togetherSeconds, second + SLICE_SECONDS) * rate);
       Percentiles latencies =
           Percentiles.of(
-              all.stream()
+              together.stream()
                   .flatMapToLong(each -> Arrays.stream(each.latenciesWithUnanswered(), from, to))
                   .toArray());
-      say("due from second %d on: %s".formatted(slice * SLICE_SECONDS, latencies));
+      rows.append(
+          "| %d | %.0f | %.0f | %.0f |\n"
+              .formatted(second, latencies.p50(), latencies.p99(), latencies.max()));
     }
+    return rows.toString();
   }
 
   private void noise(Cluster cluster, ProductUnderTest product) {
+    // Before the producer starts its thread, which inherits it.
+    Niceness.set(Niceness.threadId(), senderNiceness);
     try (LoadGenerator load = load(cluster, product, 5)) {
       load.flood(Noise.LOOPS.events(), loops);
       load.flood(Noise.SLEEPS.events(), sleeps);
@@ -237,11 +251,16 @@ public final class FairnessBenchmark implements Callable<Integer> {
         Written by `./scriptmaster benchmark %s` on %s.
 
         %d tenants with %.0f events a second each, alone one after another, then all together with one tenant that sends %,d endless
-        loops, one with %,d runs that sleep for 25 s, and one with %,d small events. Milliseconds from when an event was due to when a
+        loops, one with %,d runs that sleep for 25 s, and one with %,d small events, sent at niceness %d. Milliseconds from when an event was due to when a
         read_committed consumer had its execution; an event without an answer counts as long as was waited for it.
 
         | tenant | alone p50 | p99 | together p50 | p99 | max | unanswered |
         |---|---|---|---|---|---|---|
+        %s
+        All of them together, by the seconds in which their events were due:
+
+        | from second | p50 | p99 | max |
+        |---|---|---|---|
         %s
         What the noisy tenants got meanwhile: %s.
         """
@@ -253,7 +272,9 @@ public final class FairnessBenchmark implements Callable<Integer> {
             loops,
             sleeps,
             flood,
+            senderNiceness,
             table,
+            slices(together),
             new TreeMap<>(noisyOutcomes));
   }
 

@@ -19,6 +19,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class LoadGenerator implements AutoCloseable {
 
+  private static final int AS_FAST_AS_POSSIBLE = 1_000_000_000;
+
   private final String topic;
   private final KafkaProducer<String, TriggerEvent> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -44,11 +46,7 @@ public final class LoadGenerator implements AutoCloseable {
 
   /** Sends as fast as Kafka takes them, and returns when it has them. */
   public void flood(Events events, int count) {
-    for (int n = 0; n < count; n++) {
-      send(events.event(n));
-    }
-    producer.flush();
-    throwFailure();
+    flood(events, count, AS_FAST_AS_POSSIBLE);
   }
 
   /** The same, but no faster than this. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/setpriority.2.html">setpriority(2)</a>
  */
-final class Niceness {
+public final class Niceness {
 
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
 
@@ -33,7 +33,7 @@ final class Niceness {
   private Niceness() {}
 
   /** What {@link #set} takes; of the calling thread. */
-  static int threadId() {
+  public static int threadId() {
     if (THREAD_ID.isEmpty()) {
       return NO_THREAD;
     }
@@ -45,7 +45,7 @@ final class Niceness {
   }
 
   /** Of a thread that lives. Best effort: a system that refuses runs it as before. */
-  static void set(int threadId, int niceness) {
+  public static void set(int threadId, int niceness) {
     if (SET.isEmpty() || threadId == NO_THREAD) {
       return;
     }
