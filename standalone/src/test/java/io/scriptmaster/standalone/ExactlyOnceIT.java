@@ -43,7 +43,7 @@ class ExactlyOnceIT {
       Thread producing = Thread.ofVirtual().start(() -> produce(running, workload));
       disturb(running);
       producing.join();
-      running.awaitReady();
+      running.instances().awaitReady();
 
       int expected = workload.executions().size();
       try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
@@ -90,16 +90,16 @@ class ExactlyOnceIT {
   private static void disturb(RunningInstances running) throws InterruptedException {
     for (int kill = 0; kill < KILLS; kill++) {
       Thread.sleep(BETWEEN_KILLS);
-      running.killAndRestart(kill % 2);
+      running.instances().killAndRestart(kill % 2);
       if (LONG && kill == KILLS / 3) {
         running.cluster().killBroker();
         running.cluster().startBroker();
       }
       if (LONG && kill == 2 * KILLS / 3) {
-        running.awaitReady();
-        running.suspend((kill + 1) % 2);
+        running.instances().awaitReady();
+        running.instances().suspend((kill + 1) % 2);
         Thread.sleep(Duration.ofSeconds(30));
-        running.resume((kill + 1) % 2);
+        running.instances().resume((kill + 1) % 2);
       }
     }
   }

@@ -88,8 +88,8 @@ class FloodIT {
 
     Measured measured = besideTheFlood();
     System.out.printf("FloodIT: beside %d events: %s%n", FLOOD, measured);
-    running.killAndRestart(0);
-    running.awaitReady();
+    running.instances().killAndRestart(0);
+    running.instances().awaitReady();
 
     assertThat(measured.lost()).isZero();
     assertThat(measured.percentile(0.99)).isLessThan(ACCEPTED);
@@ -103,12 +103,7 @@ class FloodIT {
     String tenant = "limited";
     int quota = 3_000;
     int events = 10_000;
-    running.createTenant(tenant);
-    running.send(
-        "PUT",
-        "/v1/tenants/" + tenant,
-        "{\"displayName\": \"L\", \"limits\": {\"backlog\": %d, \"concurrency\": 100}}"
-            .formatted(quota));
+    running.createTenant(tenant, Map.of("backlog", quota, "concurrency", 100));
     running.createScript(tenant, "flood", "flood.came", SOURCE, "{}");
 
     // When
@@ -146,11 +141,7 @@ class FloodIT {
     String tenant = "forgotten";
     int events = 6_000;
     int kept = 500;
-    running.createTenant(tenant);
-    running.send(
-        "PUT",
-        "/v1/tenants/" + tenant,
-        "{\"displayName\": \"F\", \"limits\": {\"concurrency\": 20}}");
+    running.createTenant(tenant, Map.of("concurrency", 20));
     running.createScript(tenant, "flood", "flood.came", SOURCE, "{}");
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 10)) {
       Thread.sleep(500);
@@ -202,7 +193,7 @@ class FloodIT {
     }
 
     // When
-    RunningServe instance = running.instance(0);
+    RunningServe instance = running.instances().get(0);
     for (int n = 0; n < tenants; n++) {
       flood("endless-" + n, "endless", more / tenants);
     }
@@ -211,8 +202,8 @@ class FloodIT {
     // Then
     assertThat(instance.exitCode()).isEqualTo(Exhaustion.EXIT_CODE);
     assertThat(instance.said()).contains("threads are busy with scripts that nothing ends");
-    running.startAgain(0);
-    running.awaitReady();
+    running.instances().startAgain(0);
+    running.instances().awaitReady();
     try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
       assertThat(of(watch, "endless-"))
           .hasSizeGreaterThan(EngineSettings.DEFAULTS.maxGivenUp())

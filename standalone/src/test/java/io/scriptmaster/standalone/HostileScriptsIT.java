@@ -68,7 +68,7 @@ class HostileScriptsIT {
           "HostileScriptsIT: alone %s; beside %d hostile scripts %s; heap %d MB, then %d MB%n",
           before, scripts.size(), beside, heapBefore, heapAfter);
 
-      assertThat(running.instance(0).isAlive()).isTrue();
+      assertThat(running.instances().get(0).isAlive()).isTrue();
       assertOutcomes(running, scripts);
       assertThat(beside.lost()).isZero();
       assertThat(beside.answers()).allMatch(answer -> answer.outcome().equals("succeeded"));
@@ -89,7 +89,7 @@ class HostileScriptsIT {
           .put("allocatedBytes", HostileRun.LIMITS.maxAllocatedBytes());
       String path = "/v1/tenants/%s/scripts/%s".formatted(HOSTILE, script.name());
       long started = System.nanoTime();
-      int status = running.instance(0).request("PUT", path, body.toString()).statusCode();
+      int status = running.instances().get(0).request("PUT", path, body.toString()).statusCode();
       assertThat(Duration.ofNanos(System.nanoTime() - started))
           .as(script.name())
           .isLessThan(SAVED_WITHIN);
@@ -174,7 +174,7 @@ class HostileScriptsIT {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(running.instance(0).pid()),
+                Long.toString(running.instances().get(0).pid()),
                 command)
             .redirectErrorStream(true)
             .start();

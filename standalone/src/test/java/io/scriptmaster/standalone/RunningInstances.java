@@ -9,9 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,16 +26,13 @@ final class RunningInstances implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final KillableCluster cluster;
-  private final Path data;
+  private final ServeInstances instances;
   private final int partitions;
-  private final String heap;
-  private final List<RunningServe> instances = new ArrayList<>();
 
-  private RunningInstances(KillableCluster cluster, Path data, int partitions, String heap) {
+  private RunningInstances(KillableCluster cluster, ServeInstances instances, int partitions) {
     this.cluster = cluster;
-    this.data = data;
+    this.instances = instances;
     this.partitions = partitions;
-    this.heap = heap;
   }
 
   /**
@@ -46,32 +41,16 @@ final class RunningInstances implements AutoCloseable {
    * @param data where they, and the cluster, keep theirs
    */
   static RunningInstances start(Path data, int number, int partitions, String heap) {
-    RunningInstances running =
-        new RunningInstances(KillableCluster.in(data.resolve("cluster")), data, partitions, heap);
+    KillableCluster cluster = KillableCluster.in(data.resolve("cluster"));
     try {
-      for (int n = 0; n < number; n++) {
-        running.instances.add(running.launch(n, RunningDev.freePort()));
-        if (n == 0) {
-          // Whoever is first makes topics and schemas.
-          running.instances.getFirst().awaitDeployed();
-        }
-      }
-      running.instances.forEach(RunningServe::awaitReady);
-      return running;
+      ServeInstances instances =
+          ServeInstances.start(
+              cluster.bootstrapServers(), cluster.registryUrl(), data, number, partitions, heap);
+      return new RunningInstances(cluster, instances, partitions);
     } catch (RuntimeException | Error e) {
-      running.kill();
+      cluster.close();
       throw e;
     }
-  }
-
-  private RunningServe launch(int number, int port) {
-    return RunningServe.launch(
-        cluster.bootstrapServers(),
-        cluster.registryUrl(),
-        data.resolve("instance-" + number),
-        port,
-        partitions,
-        heap);
   }
 
   KillableCluster cluster() {
@@ -82,46 +61,8 @@ final class RunningInstances implements AutoCloseable {
     return partitions;
   }
 
-  RunningServe instance(int number) {
-    return instances.get(number);
-  }
-
-  /** Kills an instance and starts it anew, without waiting until it is ready. */
-  void killAndRestart(int number) {
-    instances.get(number).kill();
-    startAgain(number);
-  }
-
-  /** Starts one anew that has ended, without waiting until it is ready. */
-  void startAgain(int number) {
-    instances.set(number, launch(number, instances.get(number).port()));
-  }
-
-  void awaitReady() {
-    instances.forEach(RunningServe::awaitReady);
-  }
-
-  /** Stops an instance's process where it is: it looks dead to the others, and wakes up later. */
-  void suspend(int number) {
-    signal("STOP", number);
-  }
-
-  void resume(int number) {
-    signal("CONT", number);
-  }
-
-  private void signal(String name, int number) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(instances.get(number).pid()))
-          .inheritIO()
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  ServeInstances instances() {
+    return instances;
   }
 
   /** The answer of any instance that gives one, which has to be a good one. */
@@ -143,7 +84,7 @@ final class RunningInstances implements AutoCloseable {
     while (true) {
       String trouble;
       try {
-        RunningServe any = instances.get(ThreadLocalRandom.current().nextInt(instances.size()));
+        RunningServe any = instances.get(ThreadLocalRandom.current().nextInt(instances.count()));
         HttpResponse<String> answer = any.request(method, path, body);
         if (!RETRY.contains(answer.statusCode())) {
           return answer;
@@ -173,9 +114,13 @@ final class RunningInstances implements AutoCloseable {
 
   /** A tenant with room for whatever a test does. */
   void createTenant(String tenant) {
+    createTenant(tenant, Map.of("concurrency", 2_000));
+  }
+
+  void createTenant(String tenant, Map<String, Integer> limits) {
     ObjectNode body = JSON.createObjectNode().put("id", tenant).put("displayName", tenant);
     body.putObject("quotas").put("script", 1_000).put("listener", 1_000);
-    body.putObject("limits").put("concurrency", 2_000);
+    body.set("limits", JSON.valueToTree(limits));
     send("POST", "/v1/tenants", body.toString());
   }
 
@@ -218,13 +163,9 @@ final class RunningInstances implements AutoCloseable {
   }
 
   /** Ends all at once, without waiting for a clean stop. */
-  void kill() {
-    instances.forEach(RunningServe::kill);
-    cluster.close();
-  }
-
   @Override
   public void close() {
-    kill();
+    instances.kill();
+    cluster.close();
   }
 }

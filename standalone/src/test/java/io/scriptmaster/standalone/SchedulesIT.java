@@ -69,19 +69,24 @@ class SchedulesIT {
   @TempDir private static Path data;
 
   private static final LocalCluster CLUSTER = LocalCluster.shared();
-  private static final List<RunningServe> instances = new ArrayList<>();
+
+  private static ServeInstances instances;
 
   @BeforeAll
   static void start() {
-    instances.add(launchInstance(0, RunningDev.freePort()));
-    instances.getFirst().awaitDeployed();
-    instances.add(launchInstance(1, RunningDev.freePort()));
-    instances.forEach(RunningServe::awaitReady);
+    instances =
+        ServeInstances.start(
+            CLUSTER.bootstrapServers(),
+            CLUSTER.registryUrl(),
+            data,
+            2,
+            PARTITIONS,
+            RunningServe.SMALL_HEAP);
   }
 
   @AfterAll
   static void stop() {
-    instances.parallelStream().forEach(RunningServe::close);
+    instances.close();
   }
 
   @Test
@@ -98,11 +103,10 @@ class SchedulesIT {
     for (int kill = 0; kill < KILLS; kill++) {
       Thread.sleep(Duration.ofSeconds(SECONDS).dividedBy(KILLS + 1));
       fillIn(kill);
-      RunningServe killed = instances.get(kill % 2);
-      killed.kill();
+      instances.get(kill % 2).kill();
       Thread.sleep(1_000);
-      instances.set(kill % 2, launchInstance(kill % 2, killed.port()));
-      instances.get(kill % 2).awaitReady();
+      instances.startAgain(kill % 2);
+      instances.awaitReady();
     }
     Thread.sleep(Duration.ofSeconds(SECONDS).dividedBy(KILLS + 1));
     Map<String, Instant> ended = saveAll(false);
@@ -247,10 +251,10 @@ class SchedulesIT {
     stop();
     Instant stopped = Instant.now();
     Thread.sleep(Duration.ofSeconds(STOP));
-    for (int n = 0; n < instances.size(); n++) {
-      instances.set(n, launchInstance(n, instances.get(n).port()));
+    for (int n = 0; n < instances.count(); n++) {
+      instances.startAgain(n);
     }
-    instances.forEach(RunningServe::awaitReady);
+    instances.awaitReady();
     Instant started = Instant.now();
     Thread.sleep(4_000);
     Map<String, Instant> ended = new LinkedHashMap<>();
@@ -487,16 +491,6 @@ class SchedulesIT {
     }
   }
 
-  private static RunningServe launchInstance(int number, int port) {
-    return RunningServe.launch(
-        CLUSTER.bootstrapServers(),
-        CLUSTER.registryUrl(),
-        data.resolve("instance-" + number),
-        port,
-        PARTITIONS,
-        RunningServe.SMALL_HEAP);
-  }
-
   private void createTenant(String id, String source) throws Exception {
     String quotas = "{\"displayName\": \"T\", \"quotas\": {\"schedule\": 10000}}";
     retried("POST", "/v1/tenants", "{\"id\": \"%s\", \"displayName\": \"T\"}".formatted(id));
@@ -509,10 +503,10 @@ class SchedulesIT {
   /** As a client does that respects Retry-After. */
   private HttpResponse<String> retried(String method, String path, String body, String... headers)
       throws Exception {
-    HttpResponse<String> answer = instances.getFirst().request(method, path, body, headers);
+    HttpResponse<String> answer = instances.get(0).request(method, path, body, headers);
     for (int n = 0; n < 60 && RETRY.contains(answer.statusCode()); n++) {
       Thread.sleep(500);
-      answer = instances.getFirst().request(method, path, body, headers);
+      answer = instances.get(0).request(method, path, body, headers);
     }
     return answer;
   }

@@ -95,8 +95,8 @@ class SlowScriptsIT {
     ask(running, "killed", Duration.ZERO);
     Thread.sleep(WAIT.dividedBy(2));
     Instant killed = Instant.now();
-    running.killAndRestart(0);
-    running.awaitReady();
+    running.instances().killAndRestart(0);
+    running.instances().awaitReady();
     try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
       Duration stuckAfter = WAIT.plusSeconds(12);
       watch.awaitQuiet(Integer.MAX_VALUE, stuckAfter);

@@ -57,35 +57,24 @@ class TwoInstancesIT {
   @TempDir private static Path data;
 
   private static final LocalCluster CLUSTER = LocalCluster.shared();
-  private static final List<RunningServe> instances = new ArrayList<>();
+
+  private static ServeInstances instances;
 
   @BeforeAll
   static void start() {
-    instances.add(launchInstance(0, RunningDev.freePort()));
-    instances.getFirst().awaitDeployed();
-    instances.add(launchInstance(1, RunningDev.freePort()));
-    instances.forEach(RunningServe::awaitReady);
+    instances =
+        ServeInstances.start(
+            CLUSTER.bootstrapServers(),
+            CLUSTER.registryUrl(),
+            data,
+            2,
+            PARTITIONS,
+            RunningServe.SMALL_HEAP);
   }
 
   @AfterAll
   static void stop() {
-    instances.parallelStream().forEach(RunningServe::close);
-  }
-
-  private static RunningServe startInstance(int number, int port) {
-    RunningServe started = launchInstance(number, port);
-    started.awaitReady();
-    return started;
-  }
-
-  private static RunningServe launchInstance(int number, int port) {
-    return RunningServe.launch(
-        CLUSTER.bootstrapServers(),
-        CLUSTER.registryUrl(),
-        data.resolve("instance-" + number),
-        port,
-        PARTITIONS,
-        RunningServe.SMALL_HEAP);
+    instances.close();
   }
 
   @Test
@@ -172,11 +161,12 @@ class TwoInstancesIT {
   }
 
   private void restartTheKilled() {
-    for (int n = 0; n < instances.size(); n++) {
+    for (int n = 0; n < instances.count(); n++) {
       if (!instances.get(n).isAlive()) {
-        instances.set(n, startInstance(n, instances.get(n).port()));
+        instances.startAgain(n);
       }
     }
+    instances.awaitReady();
   }
 
   /** The status, once an instance gives a verdict. */
@@ -268,10 +258,8 @@ class TwoInstancesIT {
       while (done.get() < WRITES / 2) {
         Thread.sleep(1);
       }
-      int victim = kill % 2;
-      RunningServe killed = instances.get(victim);
-      killed.kill();
-      instances.set(victim, startInstance(victim, killed.port()));
+      instances.killAndRestart(kill % 2);
+      instances.awaitReady();
     }
   }
 
