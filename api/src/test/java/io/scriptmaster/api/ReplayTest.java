@@ -40,6 +40,7 @@ class ReplayTest extends ApiCase {
     assertThat(request.getReplayOf()).isEqualTo("x1");
     assertThat(request.getScript()).isEqualTo("score");
     assertThat(request.getListener()).isEqualTo("all");
+    assertThat(request.getHeard()).isFalse();
     assertThat(request.getDepth()).isEqualTo(3);
     assertThat(request.getRequestedBy()).isEqualTo("operator");
     assertThat(request.getRequestedAt()).isEqualTo(ApiFixture.NOW);
@@ -97,6 +98,7 @@ class ReplayTest extends ApiCase {
 
     // Then
     assertThat(reply.status()).isEqualTo(202);
+    assertThat(api.replays.requests().getFirst().getHeard()).isTrue();
     TriggerEvent event = api.replays.requests().getFirst().getEvent();
     assertThat(event.getId()).isEqualTo("x0-0");
     assertThat(event.getType()).isEqualTo("reporter.promoted");
@@ -130,8 +132,8 @@ class ReplayTest extends ApiCase {
     assertThat(reply.status()).isEqualTo(202);
     assertThat(api.replays.requests())
         .singleElement()
-        .extracting(ExecutionRequest::getEvent)
-        .isEqualTo(GivenEvent.of(slot));
+        .extracting(ExecutionRequest::getEvent, ExecutionRequest::getHeard)
+        .containsExactly(GivenEvent.of(slot), false);
   }
 
   @Test

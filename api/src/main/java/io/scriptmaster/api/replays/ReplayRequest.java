@@ -34,6 +34,7 @@ public final class ReplayRequest {
                     .setTrigger(TRIGGER)
                     .setListener(execution.getListener())
                     .setReplayOf(execution.getId())
+                    .setHeard(execution.getListener() == null && isHeard(content))
                     .setDepth(execution.getDepth())
                     .setEvent(event)
                     .setRequestedBy(actor)
@@ -62,6 +63,15 @@ public final class ReplayRequest {
   static String executionId(ExecutionRequest request) {
     return ExecutionId.of(request.getTenant(), request.getScript(), TRIGGER, request.getId())
         .value();
+  }
+
+  /** Whether listeners decide about what came so. */
+  private static boolean isHeard(RecordContent content) {
+    return switch (content) {
+      case RecordContent.Upstream _, RecordContent.Emitted _ -> true;
+      case RecordContent.Requested(var request) -> request.getHeard();
+      case RecordContent.Due _, RecordContent.Unknown _ -> false;
+    };
   }
 
   private static Optional<TriggerEvent> eventIn(RecordContent content, Execution execution) {

@@ -70,6 +70,7 @@ final class AdmittedExecution {
         .setTriggerId(trigger.id())
         .setListener(requestedListener().orElse(null))
         .setReplayOf(replayOf().orElse(null))
+        .setHeard(trigger.named().isPresent() && trigger.isHeard())
         .setEvent(trigger.event())
         .setDepth(trigger.depth())
         .setOrigin(trigger.origin())
@@ -94,7 +95,8 @@ final class AdmittedExecution {
                 new Trigger.Named(
                     pending.getScript(),
                     Optional.ofNullable(pending.getListener()),
-                    Optional.ofNullable(pending.getReplayOf()))),
+                    Optional.ofNullable(pending.getReplayOf()),
+                    pending.getHeard())),
         false);
   }
 

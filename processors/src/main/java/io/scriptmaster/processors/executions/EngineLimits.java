@@ -7,11 +7,6 @@ import java.time.Duration;
 /** Limits as the engine takes them. */
 final class EngineLimits {
 
-  /** The engine does not tell less apart. */
-  private static final long LEAST_ALLOCATED = 1024L * 1024;
-
-  private static final int LEAST_RESULT = 64;
-
   private EngineLimits() {}
 
   static ScriptLimits of(ExecutionLimits limits) {
@@ -19,9 +14,9 @@ final class EngineLimits {
         engine -> {
           engine.wallClock = limits.wall();
           engine.cpu = limits.cpu();
-          engine.maxAllocatedBytes = Math.max(LEAST_ALLOCATED, limits.allocatedBytes());
+          engine.maxAllocatedBytes = limits.allocatedBytes();
           engine.maxLogLines = limits.logLines();
-          engine.maxResultChars = Math.max(LEAST_RESULT, limits.resultBytes());
+          engine.maxResultChars = limits.resultBytes();
           engine.maxValueOperations = limits.valueOperations();
           engine.maxEmitted = limits.emittedEvents();
           engine.maxDepth = limits.chainDepth();
@@ -34,7 +29,7 @@ final class EngineLimits {
         engine -> {
           engine.wallClock = Duration.ofSeconds(2);
           engine.cpu = Duration.ofMillis(200);
-          engine.maxAllocatedBytes = 16 * LEAST_ALLOCATED;
+          engine.maxAllocatedBytes = 16L << 20;
           engine.maxLogLines = 0;
           engine.maxValueOperations = 0;
           engine.maxEmitted = 0;

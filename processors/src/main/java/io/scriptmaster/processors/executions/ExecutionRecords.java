@@ -167,6 +167,7 @@ final class ExecutionRecords {
             .setTrigger("replay")
             .setListener(listener.orElse(null))
             .setReplayOf(execution.id().value())
+            .setHeard(listener.isEmpty() && execution.trigger().isHeard())
             .setDepth(execution.trigger().depth())
             .setEvent(execution.trigger().event())
             .setRequestedBy(PLATFORM)

@@ -67,9 +67,9 @@ final class ScriptJob implements Job {
     }
     TenantDefinitions definitions = workshop.latestDefinitions(execution);
     Optional<RunnableScript> found = definitions.script(execution.script());
-    if (execution.trigger().named().isPresent()) {
+    if (!execution.trigger().isHeard()) {
       listener = execution.requestedListener();
-      found.ifPresentOrElse(this::start, () -> end(scriptNotFound()));
+      found.ifPresentOrElse(this::startRequested, () -> end(scriptNotFound()));
       return;
     }
     Optional<Admission> admission =
@@ -85,6 +85,14 @@ final class ScriptJob implements Job {
     }
     script = found.get();
     nextHearing();
+  }
+
+  private void startRequested(RunnableScript wanted) {
+    if (wanted.enabled()) {
+      start(wanted);
+    } else {
+      end(scriptDisabled(wanted));
+    }
   }
 
   /** Goes through the listeners until one has no filter, or one that must be asked. */
@@ -173,8 +181,12 @@ final class ScriptJob implements Job {
         ? new AttemptOutcome.Refused(
             "listener_not_found",
             "no listener of script %s hears the event any more".formatted(script.id()))
-        : new AttemptOutcome.Refused(
-            "script_disabled", "script %s is disabled".formatted(script.id()));
+        : scriptDisabled(script);
+  }
+
+  private static AttemptOutcome scriptDisabled(RunnableScript script) {
+    return new AttemptOutcome.Refused(
+        "script_disabled", "script %s is disabled".formatted(script.id()));
   }
 
   private Optional<Duration> end(AttemptOutcome how) {

@@ -37,13 +37,28 @@ final class SettleAttempt {
   void settle(EndedAttempt attempt, Instant now) {
     AdmittedExecution execution = attempt.execution();
     switch (attempt.outcome()) {
-      case AttemptOutcome.NotWanted() -> executions.finish(execution, now);
+      case AttemptOutcome.NotWanted() -> notWanted(execution, now);
       case AttemptOutcome.Parked(var listener) -> parked(execution, listener, now);
       case AttemptOutcome.Refused(var code, var message) ->
           without(execution, "rejected", code, message, false, now);
       case AttemptOutcome.Broken(var cause) -> broken(execution, cause, now);
       case AttemptOutcome.Cancelled() -> cancelled(execution, now);
       case Ran ran -> ran(execution, ran, now);
+    }
+  }
+
+  /** An event that nobody wants leaves nothing behind; who asks for a replay is told. */
+  private void notWanted(AdmittedExecution execution, Instant now) {
+    if (execution.trigger().named().isEmpty()) {
+      executions.finish(execution, now);
+    } else {
+      without(
+          execution,
+          "rejected",
+          "not_wanted",
+          "no listener's filter lets the event through",
+          false,
+          now);
     }
   }
 

@@ -38,8 +38,10 @@ record Trigger(
   /**
    * @param listener that started the script the first time
    * @param replayOf the execution that is repeated
+   * @param heard no listener was chosen then: those of the script that hear the event are asked
    */
-  record Named(String script, Optional<String> listener, Optional<String> replayOf) {}
+  record Named(
+      String script, Optional<String> listener, Optional<String> replayOf, boolean heard) {}
 
   Trigger {
     requireNonNull(kind, "kind");
@@ -72,7 +74,8 @@ record Trigger(
             new Named(
                 request.getScript(),
                 Optional.ofNullable(request.getListener()),
-                Optional.ofNullable(request.getReplayOf()))),
+                Optional.ofNullable(request.getReplayOf()),
+                request.getHeard())),
         false);
   }
 
@@ -83,7 +86,7 @@ record Trigger(
         GivenEvent.of(slot),
         0,
         origin,
-        Optional.of(new Named(slot.getScript(), Optional.empty(), Optional.empty())),
+        Optional.of(new Named(slot.getScript(), Optional.empty(), Optional.empty(), false)),
         slot.getAction().equals(CANCEL));
   }
 
@@ -93,6 +96,11 @@ record Trigger(
 
   ExecutionId executionOf(String script) {
     return ExecutionId.of(event.getTenant(), script, kind, id);
+  }
+
+  /** Whether listeners, asked with their filters, decide if the script runs. */
+  boolean isHeard() {
+    return named.map(Named::heard).orElse(true);
   }
 
   /** A trigger event of a producer; it is in {@code trigger-events}. */

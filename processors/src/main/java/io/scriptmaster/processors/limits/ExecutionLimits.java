@@ -35,6 +35,6 @@ public record ExecutionLimits(
         Math.toIntExact(Limit.LOG_LINES.of(tenant, script)),
         Math.toIntExact(Limit.VALUE_OPERATIONS.of(tenant, script)),
         Math.toIntExact(Limit.EMITTED_EVENTS.of(tenant, script)),
-        Math.toIntExact(Limit.CHAIN_DEPTH.of(tenant)));
+        Math.toIntExact(Limit.CHAIN_DEPTH.of(tenant, script)));
   }
 }

@@ -12,16 +12,19 @@ public enum Limit {
   CPU_MILLIS("cpuMillis", Scope.SCRIPT, 5_000, 60_000),
   /** Time of one attempt from start to end, waiting included. */
   WALL_MILLIS("wallMillis", Scope.SCRIPT, 25_000, 300_000),
-  /** What the thread of one attempt allocates, freed or not. */
-  ALLOCATED_BYTES("allocatedBytes", Scope.SCRIPT, 268_435_456, 1_073_741_824),
+  /**
+   * What one attempt holds of memory, as far as can be told; it may allocate 16 times as much in
+   * all. Never more than an eighth of the instance's heap.
+   */
+  ALLOCATED_BYTES("allocatedBytes", Scope.SCRIPT, 1_048_576, 268_435_456, 1_073_741_824),
   /** The JSON text that a script returns, in UTF-8; its record has to stay below 2 MiB. */
-  RESULT_BYTES("resultBytes", Scope.SCRIPT, 262_144, 1_048_576),
+  RESULT_BYTES("resultBytes", Scope.SCRIPT, 64, 262_144, 1_048_576),
   LOG_LINES("logLines", Scope.SCRIPT, 1_000, 10_000),
   /** Reads, writes and deletions of stored values by one attempt. */
   VALUE_OPERATIONS("valueOperations", Scope.SCRIPT, 1_000, 10_000),
   EMITTED_EVENTS("emittedEvents", Scope.SCRIPT, 100, 1_000),
   /** How many executions may stand between one and what came from outside. */
-  CHAIN_DEPTH("chainDepth", Scope.TENANT, 20, 100),
+  CHAIN_DEPTH("chainDepth", Scope.SCRIPT, 20, 100),
   /** Executions that have started and not finished. */
   CONCURRENCY("concurrency", Scope.TENANT, 100, 10_000),
   /** The share of the workers, in relation to the other tenants'. */
@@ -33,11 +36,9 @@ public enum Limit {
   /** Stored values. */
   VALUES("values", Scope.TENANT, 100_000, 10_000_000);
 
-  /** The least of every limit. */
-  public static final long LEAST = 1;
-
   private final String word;
   private final Scope scope;
+  private final long least;
   private final long platform;
   private final long most;
 
@@ -50,8 +51,13 @@ public enum Limit {
   }
 
   Limit(String word, Scope scope, long platform, long most) {
+    this(word, scope, 1, platform, most);
+  }
+
+  Limit(String word, Scope scope, long least, long platform, long most) {
     this.word = word;
     this.scope = scope;
+    this.least = least;
     this.platform = platform;
     this.most = most;
   }
@@ -69,6 +75,11 @@ public enum Limit {
   /** What a tenant has unless the operator gave it another. */
   public long platform() {
     return platform;
+  }
+
+  /** Less is refused. */
+  public long least() {
+    return least;
   }
 
   /** The most that the operator may give a tenant. */
@@ -96,7 +107,7 @@ public enum Limit {
    * @param tenant the limits of its entity, by name
    */
   public long of(Map<String, Long> tenant) {
-    return Math.clamp(tenant.getOrDefault(word, platform), LEAST, most);
+    return Math.clamp(tenant.getOrDefault(word, platform), least, most);
   }
 
   /**
@@ -108,6 +119,6 @@ public enum Limit {
    */
   public long of(Map<String, Long> tenant, Map<String, Long> script) {
     long bound = of(tenant);
-    return isOfScripts() ? Math.clamp(script.getOrDefault(word, bound), LEAST, bound) : bound;
+    return isOfScripts() ? Math.clamp(script.getOrDefault(word, bound), least, bound) : bound;
   }
 }

@@ -65,12 +65,13 @@ public final class LimitCheck {
               field, "%s is no limit here; accepted: %s".formatted(name, Limit.words(known))));
     }
     long bound = most.applyAsLong(limit.get());
-    if (value != null && value >= Limit.LEAST && value <= bound) {
+    if (value != null && value >= limit.get().least() && value <= bound) {
       return Optional.empty();
     }
     return Optional.of(
         new Breach(
             field,
-            "%s is a whole number from %d to %d%s".formatted(field, Limit.LEAST, bound, why)));
+            "%s is a whole number from %d to %d%s"
+                .formatted(field, limit.get().least(), bound, why)));
   }
 }

@@ -104,7 +104,7 @@ class ScriptSettingsTest {
       value = {
         "script | limits.cpuMillis | {\"source\": \"x\", \"limits\": {\"cpuMillis\": 0}}",
         "script | limits.cpuMillis | {\"source\": \"x\", \"limits\": {\"cpuMillis\": null}}",
-        "script | limits.chainDepth | {\"source\": \"x\", \"limits\": {\"chainDepth\": 1}}",
+        "script | limits.weight | {\"source\": \"x\", \"limits\": {\"weight\": 1}}",
         "script | limits | {\"source\": \"x\", \"limits\": {\"cpuMillis\": 1.5}}",
         "script | limits | {\"source\": \"x\", \"limits\": {\"cpuMillis\": \"1\"}}",
         "script | retry.attempts | {\"source\": \"x\", \"retry\": {}}",

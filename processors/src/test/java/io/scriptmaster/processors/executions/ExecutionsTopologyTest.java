@@ -583,24 +583,70 @@ class ExecutionsTopologyTest {
     assertThat(executions.readValuesToList())
         .extracting(Execution::getTriggerId, it -> it.getError().getCode())
         .containsExactly(tuple("e-2", "backlog_full"));
-    assertThat(request(deadLetters.readValue()).getEvent().getId()).isEqualTo("e-2");
+    ExecutionRequest kept = request(deadLetters.readValue());
+    assertThat(kept.getEvent().getId()).isEqualTo("e-2");
+    assertThat(kept.getHeard()).isTrue();
     finish("acme");
+  }
+
+  private static ExecutionRequest.Builder replay(String id, TriggerEvent event) {
+    return ExecutionRequest.newBuilder()
+        .setId(id)
+        .setTenant("acme")
+        .setScript("score")
+        .setTrigger("replay")
+        .setReplayOf("an-execution")
+        .setEvent(event)
+        .setRequestedBy("operator")
+        .setRequestedAt(Instant.EPOCH);
+  }
+
+  @Test
+  void shouldAskTheFiltersWhenWhatIsRepeatedEndedBeforeTheyWereAsked() {
+    save("acme", "score", "return event.payload.n;");
+    listen("acme", listener("on-issues", "score").setFilter("event.payload.n > 1").build());
+    var requests = harness.input(harness.topics().webRequests());
+    TriggerEvent unwanted = event("acme", "e-1").setPayload("{\"n\": 1}").build();
+    TriggerEvent wanted = event("acme", "e-2").setPayload("{\"n\": 2}").build();
+
+    requests.pipeInput("acme", replay("r-1", unwanted).setHeard(true).build());
+    requests.pipeInput("acme", replay("r-2", wanted).setHeard(true).build());
+    requests.pipeInput("acme", replay("r-3", unwanted).build());
+    finish("acme");
+
+    assertThat(executions.readValuesToList())
+        .extracting(
+            Execution::getTriggerId,
+            Execution::getListener,
+            Execution::getResult,
+            it -> it.getError() == null ? null : it.getError().getCode())
+        .containsExactlyInAnyOrder(
+            tuple("r-1", null, null, "not_wanted"),
+            tuple("r-2", "on-issues", "2", null),
+            tuple("r-3", null, "1", null));
+  }
+
+  @Test
+  void shouldRunADisabledScriptForNobody() {
+    save("acme", script("acme", "score", "return 1;").setEnabled(false).build());
+
+    harness.input(harness.topics().scheduleEvents()).pipeInput("acme", slot("run").build());
+    harness
+        .input(harness.topics().webRequests())
+        .pipeInput("acme", replay("r-1", event("acme", "e-1").build()).build());
+    finish("acme");
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getOutcome, it -> it.getError().getCode())
+        .containsExactlyInAnyOrder(
+            tuple("rejected", "script_disabled"), tuple("rejected", "script_disabled"));
   }
 
   @Test
   void shouldRunARequestOnceAndSayWhatItRepeats() {
     save("acme", "score", "return event.payload.n;");
     ExecutionRequest request =
-        ExecutionRequest.newBuilder()
-            .setId("r-1")
-            .setTenant("acme")
-            .setScript("score")
-            .setTrigger("replay")
-            .setReplayOf("an-execution")
-            .setEvent(event("acme", "e-1").setPayload("{\"n\": 7}").build())
-            .setRequestedBy("operator")
-            .setRequestedAt(Instant.EPOCH)
-            .build();
+        replay("r-1", event("acme", "e-1").setPayload("{\"n\": 7}").build()).build();
 
     harness.input(harness.topics().webRequests()).pipeInput("acme", request);
     harness.input(harness.topics().webRequests()).pipeInput("acme", request);

@@ -55,11 +55,7 @@ final class ExecutionLimitsTest {
 
   @Test
   void shouldNotLetAScriptSetWhatIsTheTenantsAlone() {
-    // When
-    ExecutionLimits limits = ExecutionLimits.resolve(Map.of(), Map.of("chainDepth", 5L));
-
-    // Then
-    assertThat(limits.chainDepth()).isEqualTo(20);
+    assertThat(Limit.WEIGHT.of(Map.of(), Map.of("weight", 5L))).isEqualTo(100);
   }
 
   @Test
@@ -72,7 +68,7 @@ final class ExecutionLimitsTest {
 
     // Then
     assertThat(limits.cpu()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(limits.resultBytes()).isEqualTo(1);
+    assertThat(limits.resultBytes()).isEqualTo(64);
     assertThat(limits.wall()).isEqualTo(Duration.ofMillis(1));
     assertThat(share.concurrency()).isEqualTo(10_000);
   }

@@ -30,6 +30,11 @@ final class LimitCheckTest {
   void shouldRefuseWhatIsNoPositiveNumber() {
     assertThat(LimitCheck.ofTenant(Map.of("weight", 0L)))
         .contains(new Breach("limits.weight", "limits.weight is a whole number from 1 to 10000"));
+    assertThat(LimitCheck.ofTenant(Map.of("allocatedBytes", 1_048_575L)))
+        .contains(
+            new Breach(
+                "limits.allocatedBytes",
+                "limits.allocatedBytes is a whole number from 1048576 to 1073741824"));
     assertThat(LimitCheck.ofScript(Collections.singletonMap("logLines", null)))
         .map(Breach::field)
         .contains("limits.logLines");
@@ -37,12 +42,12 @@ final class LimitCheckTest {
 
   @Test
   void shouldRefuseNamesThatAreNoLimitsOfAScript() {
-    assertThat(LimitCheck.ofScript(Map.of("chainDepth", 1L)))
+    assertThat(LimitCheck.ofScript(Map.of("weight", 1L)))
         .contains(
             new Breach(
-                "limits.chainDepth",
-                "chainDepth is no limit here; accepted: cpuMillis, wallMillis, allocatedBytes,"
-                    + " resultBytes, logLines, valueOperations, emittedEvents"));
+                "limits.weight",
+                "weight is no limit here; accepted: cpuMillis, wallMillis, allocatedBytes,"
+                    + " resultBytes, logLines, valueOperations, emittedEvents, chainDepth"));
   }
 
   @Test
