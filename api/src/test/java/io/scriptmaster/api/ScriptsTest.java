@@ -130,7 +130,7 @@ class ScriptsTest extends ApiCase {
         "{\"source\":\"a\",\"enabled\":\"x\"} | enabled",
         "{\"source\":\"import 'lib/No Id'\"} | source",
         "{\"source\":\"a\",\"limits\":{\"cpuMillis\":0}} | limits.cpuMillis",
-        "{\"source\":\"a\",\"limits\":{\"weight\":1}} | limits.chainDepth",
+        "{\"source\":\"a\",\"limits\":{\"weight\":1}} | limits.weight",
         "{\"source\":\"a\",\"limits\":[]} | limits",
         "{\"source\":\"a\",\"retry\":{\"attempts\":0}} | retry.attempts",
         "{\"source\":\"a\",\"retry\":{\"attempts\":2,\"backoff\":\"1s\"}} | retry.backoff",
