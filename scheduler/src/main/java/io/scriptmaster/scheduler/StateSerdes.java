@@ -3,11 +3,6 @@ package io.scriptmaster.scheduler;
 import io.scriptmaster.processors.streams.StateSerde;
 import io.scriptmaster.schedule.FormerTiming;
 import io.scriptmaster.schedule.ScheduleProgress;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import org.apache.avro.Schema;
-import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
@@ -21,20 +16,12 @@ final class StateSerdes {
   private StateSerdes() {}
 
   static Serde<ScheduleProgress> progress() {
-    SchemaStore.Cache former = new SchemaStore.Cache();
-    former.addSchema(schema(BEFORE_BACKFILLS));
-    return StateSerde.of(ScheduleProgress.getEncoder(), ScheduleProgress.createDecoder(former));
+    return StateSerde.of(
+        ScheduleProgress.getEncoder(),
+        ScheduleProgress.createDecoder(StateSerde.former(StateSerdes.class, BEFORE_BACKFILLS)));
   }
 
   static Serde<FormerTiming> formerTimings() {
     return StateSerde.of(FormerTiming.getEncoder(), FormerTiming.getDecoder());
-  }
-
-  static Schema schema(String resource) {
-    try (InputStream text = StateSerdes.class.getResourceAsStream(resource)) {
-      return new Schema.Parser().parse(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.scriptmaster.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scriptmaster.processors.streams.StateSerde;
 import io.scriptmaster.schedule.ScheduleProgress;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.FakeRegistry;
@@ -32,7 +33,7 @@ class StateSerdesTest {
   @Test
   void shouldReadWhatWasWrittenBeforeThereWereBackfills() throws IOException {
     // Given
-    Schema former = StateSerdes.schema("schedule-progress-before-backfills.avsc");
+    Schema former = StateSerde.schema(StateSerdes.class, "schedule-progress-before-backfills.avsc");
     GenericData.Record progress = new GenericData.Record(former);
     progress.put("nextSlot", NEXT.toEpochMilli());
     progress.put("running", List.of());

@@ -58,6 +58,7 @@ final class AdmittedExecution {
     execution.attempt = pending.getAttempt();
     execution.earlierLogLines = pending.getLogLines();
     execution.notBefore = pending.getNotBefore();
+    execution.cancelled = pending.getCancelled();
     execution.stored = true;
     return execution;
   }
@@ -78,6 +79,7 @@ final class AdmittedExecution {
         .setAttempt(attempt)
         .setNotBefore(notBefore)
         .setLogLines(earlierLogLines)
+        .setCancelled(cancelled)
         .build();
   }
 

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends executions on request. Owned by the stream thread. */
 final class CancelExecution {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CancelExecution.class);
 
   /** So far into what waits in the store it looks: the stream thread reads it. */
   private static final int LOOKS_AT = 10_000;
@@ -39,6 +43,7 @@ final class CancelExecution {
     for (AdmittedExecution execution : backlog.executions()) {
       if (execution.id().equals(id)) {
         execution.becomesCancelled();
+        underWay.unstored(execution);
         execution.ticket().cancel();
         queue.hurry(execution.ticket());
         return;
@@ -61,6 +66,13 @@ final class CancelExecution {
           }
           return found.isEmpty() && seen.incrementAndGet() < LOOKS_AT;
         });
+    if (found.isEmpty() && seen.get() == LOOKS_AT) {
+      LOG.warn(
+          "Execution {} of tenant {} is not cancelled: it waits behind {} others in the store",
+          id.value(),
+          backlog.tenant(),
+          LOOKS_AT);
+    }
     for (AdmittedExecution execution : found) {
       pending.delete(execution.tenant(), execution.sequence());
       backlog.unspillOne();

@@ -107,6 +107,21 @@ final class PostponedOffsets {
     return parts.getFirst().end;
   }
 
+  /**
+   * Where what is gone ends, when this is the first offset that the topic has; not to be asked when
+   * all is read.
+   */
+  long goneBefore(long earliest) {
+    if (earliest <= next()) {
+      return parts.getLast().end;
+    }
+    return parts.stream()
+        .filter(part -> part.next < earliest)
+        .mapToLong(part -> Math.min(part.end, earliest))
+        .max()
+        .orElseThrow();
+  }
+
   /** How many are not read. */
   long count() {
     return parts.stream().mapToLong(part -> part.count).sum();

@@ -39,7 +39,7 @@ final class ReadPostponed implements AutoCloseable {
 
   /** Told what the topic forgot before it was read. */
   interface Lost {
-    void lost(PostponedOffsets range, long before);
+    void lost(PostponedOffsets range, long earliest);
   }
 
   ReadPostponed(

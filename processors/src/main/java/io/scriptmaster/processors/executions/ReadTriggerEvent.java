@@ -1,5 +1,7 @@
 package io.scriptmaster.processors.executions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.processors.streams.Origin;
@@ -9,6 +11,7 @@ import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import io.scriptmaster.schemas.UntrustedAvro;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,19 @@ final class ReadTriggerEvent {
    *     platform
    */
   Intake read(Origin origin, boolean reroutedBefore, Instant now) {
+    Intake intake = readGuarded(origin, reroutedBefore, now);
+    // Not guarded: it is nobody's record that is at fault when the tenants can't be read.
+    return intake instanceof Intake.Accepted(var trigger) && !tenantExists.test(trigger.tenant())
+        ? refuse(
+            origin,
+            trigger.tenant().value(),
+            "unknown_tenant",
+            "there is no tenant %s".formatted(trigger.tenant()),
+            now)
+        : intake;
+  }
+
+  private Intake readGuarded(Origin origin, boolean reroutedBefore, Instant now) {
     try {
       return readUnguarded(origin, reroutedBefore, now);
     } catch (RegistryUnavailableException e) {
@@ -81,24 +97,24 @@ final class ReadTriggerEvent {
       return refuse(origin, tenant, breach.get().code(), breach.get().message(), now);
     }
     TenantId tenant = new TenantId(event.getTenant());
-    if (TenantPartition.of(tenant, partitions) != origin.partition()) {
-      return reroutedBefore
-          ? refuse(
-              origin,
-              tenant.value(),
-              "misplaced",
-              "it was re-routed and is on a wrong partition again",
-              now)
-          : new Intake.Misplaced(tenant, origin.value());
+    boolean rightPartition = TenantPartition.of(tenant, partitions) == origin.partition();
+    if (!reroutedBefore && !(rightPartition && isKeyed(origin, tenant))) {
+      return new Intake.Misplaced(tenant, origin.value());
     }
-    return tenantExists.test(tenant)
-        ? new Intake.Accepted(Trigger.of(event, place(origin)))
-        : refuse(
-            origin,
-            tenant.value(),
-            "unknown_tenant",
-            "there is no tenant %s".formatted(tenant),
-            now);
+    if (!rightPartition) {
+      return refuse(
+          origin,
+          tenant.value(),
+          "misplaced",
+          "it was re-routed and is on a wrong partition again",
+          now);
+    }
+    return new Intake.Accepted(Trigger.of(event, place(origin)));
+  }
+
+  /** A flood is told by its keys: one without would overtake those of its tenant that wait. */
+  private static boolean isKeyed(Origin origin, TenantId tenant) {
+    return Arrays.equals(origin.key(), tenant.value().getBytes(UTF_8));
   }
 
   private static TriggerOrigin place(Origin origin) {

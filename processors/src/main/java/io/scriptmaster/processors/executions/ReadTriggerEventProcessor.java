@@ -137,7 +137,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
   }
 
   /** Retention was shorter than the tenant's backlog: said, as nobody can run them any more. */
-  private void lost(PostponedOffsets range, long before) {
+  private void lost(PostponedOffsets range, long earliest) {
     Origin first =
         new Origin(topic.name(), context.taskId().partition(), range.next(), -1, null, null);
     DeadLetter letter =
@@ -145,7 +145,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
             range.tenant(),
             "retention_passed",
             "the events of the tenant from offset %d to before %d waited longer than the topic keeps them"
-                .formatted(range.next(), Math.min(before, range.end())),
+                .formatted(range.next(), range.goneBefore(earliest)),
             now());
     forward(new Intake.Refused(letter), first);
   }

@@ -83,11 +83,13 @@ final class SettleAttempt {
       return;
     }
     Optional<Duration> delay =
-        RetryDelay.after(
-            ran.script().retry(),
-            ExecutionRecords.outcome(ran.result()),
-            execution.attempt(),
-            execution.id());
+        execution.isCancelled()
+            ? Optional.empty()
+            : RetryDelay.after(
+                ran.script().retry(),
+                ExecutionRecords.outcome(ran.result()),
+                execution.attempt(),
+                execution.id());
     List<LogLine> lines = records.logLines(execution, ran.result());
     if (delay.isPresent()) {
       executions.write(

@@ -51,10 +51,17 @@ record TaskStores(
     Definitions.CHANGES
   };
 
+  private static final String BEFORE_HEARD = "pending-execution-before-heard.avsc";
+
+  static Serde<PendingExecution> pendingSerde() {
+    return StateSerde.of(
+        PendingExecution.getEncoder(),
+        PendingExecution.createDecoder(StateSerde.former(TaskStores.class, BEFORE_HEARD)));
+  }
+
   /** All but those of the definitions, which are read-only. */
   static List<StoreBuilder<?>> builders(ByTenant byTenant, TopicCatalogue topics) {
-    Serde<PendingExecution> pending =
-        StateSerde.of(PendingExecution.getEncoder(), PendingExecution.getDecoder());
+    Serde<PendingExecution> pending = pendingSerde();
     return List.of(
         persistent(PENDING, pending),
         persistent(PARKED, pending),

@@ -42,6 +42,11 @@ final class TenantBacklog {
     return inMemory.get(execution.sequence()) == execution;
   }
 
+  /** What was parked may have been released into memory from between those that are spilled. */
+  boolean isInMemory(long sequence) {
+    return inMemory.containsKey(sequence);
+  }
+
   void remove(AdmittedExecution execution) {
     inMemory.remove(execution.sequence());
     bytes -= execution.weight();

@@ -169,6 +169,9 @@ final class UnderWay {
             backlog.tenant(),
             backlog.spilledFrom(),
             (sequence, pending) -> {
+              if (backlog.isInMemory(sequence)) {
+                return true;
+              }
               if (!backlog.hasSpilled() || !memory.hasRoom(backlog)) {
                 return false;
               }
@@ -243,6 +246,8 @@ final class UnderWay {
     queue.drop(backlogs.keySet());
     for (TenantBacklog backlog : backlogs.values()) {
       for (AdmittedExecution execution : backlog.executions()) {
+        // Also those that a worker is about to begin.
+        execution.becomesCancelled();
         execution.ticket().cancel();
         memory.giveBack(execution);
       }

@@ -1,10 +1,13 @@
 package io.scriptmaster.processors.streams;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,6 +22,28 @@ import org.apache.kafka.common.serialization.Serdes;
 public final class StateSerde {
 
   private StateSerde() {}
+
+  /**
+   * For a decoder: the schemas that entries may have that were written before.
+   *
+   * @param texts resources beside the class
+   */
+  public static SchemaStore former(Class<?> beside, String... texts) {
+    SchemaStore.Cache former = new SchemaStore.Cache();
+    for (String text : texts) {
+      former.addSchema(schema(beside, text));
+    }
+    return former;
+  }
+
+  /** The schema of a resource beside a class. */
+  public static Schema schema(Class<?> beside, String text) {
+    try (InputStream in = beside.getResourceAsStream(text)) {
+      return new Schema.Parser().parse(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   public static <V extends SpecificRecordBase> Serde<V> of(
       BinaryMessageEncoder<V> encoder, BinaryMessageDecoder<V> decoder) {

@@ -39,7 +39,8 @@ class PostponedEventsTest {
           postponed,
           this::open,
           this::take,
-          (range, before) -> lost.add(range.tenant() + " " + range.next() + " to " + before));
+          (range, earliest) ->
+              lost.add(range.tenant() + " " + range.next() + " to " + range.goneBefore(earliest)));
 
   private final KeyValueStore<String, PostponedRange> store =
       Stores.keyValueStoreBuilder(
@@ -209,7 +210,7 @@ class PostponedEventsTest {
     places.put("a", 10);
     again.proceed();
 
-    assertThat(lost).containsExactly("a 1 to 0");
+    assertThat(lost).containsExactly("a 1 to 2");
     assertThat(postponed.isEmpty()).isTrue();
   }
 
@@ -231,6 +232,31 @@ class PostponedEventsTest {
     // Then
     assertThat(lost).containsExactly("a 1 to 3");
     assertThat(dealtWith).containsExactly("a@3", "a@4");
+    assertThat(postponed.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldSayAllThatTheTopicForgotAcrossWhatWasRejected() {
+    // Given 1 and 2 postponed, 3 rejected, 4 and 5 postponed
+    arrive("a");
+    postponed.begin("a");
+    arrive("a");
+    arrive("a");
+    atQuota.add("a");
+    arrive("a");
+    atQuota.clear();
+    arrive("a");
+    arrive("a");
+
+    // When
+    forgottenBefore = 5;
+    places.put("a", 10);
+    again.proceed();
+    again.proceed();
+
+    // Then
+    assertThat(lost).containsExactly("a 1 to 5");
+    assertThat(dealtWith).containsExactly("a@5");
     assertThat(postponed.isEmpty()).isTrue();
   }
 

@@ -148,6 +148,17 @@ public final class FairQueue {
           queue.drop();
         }
       }
+      later.removeIf(due -> due.ticket.queue.isDropped());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many tickets are kept because their time has not come. */
+  int waitingForTime() {
+    lock.lock();
+    try {
+      return later.size();
     } finally {
       lock.unlock();
     }

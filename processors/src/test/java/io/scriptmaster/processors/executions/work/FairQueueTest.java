@@ -37,6 +37,20 @@ class FairQueueTest {
   }
 
   @Test
+  void shouldKeepNothingOfATenantThatIsDropped() {
+    // Given one that waits for long
+    Ticket waits = ticket("gone");
+    queue.addLater(waits, Duration.ofHours(24));
+    queue.addLater(ticket("stays"), Duration.ofHours(24));
+
+    // When
+    queue.drop(List.of("gone"));
+
+    // Then
+    assertThat(queue.waitingForTime()).isEqualTo(1);
+  }
+
+  @Test
   void shouldWeighTenants() throws InterruptedException {
     for (int i = 0; i < 100; i++) {
       queue.add(ticket("heavy", Optional.empty(), new Share(300, 1_000)));
