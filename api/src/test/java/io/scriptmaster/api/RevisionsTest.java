@@ -2,8 +2,11 @@ package io.scriptmaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.scriptmaster.api.commands.Change;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +70,30 @@ class RevisionsTest extends ApiCase {
     assertThat(second.json().path("items")).hasSize(8);
     assertThat(second.json().path("items").get(0).path("revision").asInt()).isEqualTo(23);
     assertThat(second.json().path("nextCursor").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldEndAPartEarlyWhereItReadLargeSources() {
+    // Given
+    String filling = "x".repeat(200_000);
+    IntStream.rangeClosed(3, 50)
+        .forEach(number -> api.put(SCORE, "{\"source\":\"//%s%d\"}".formatted(filling, number)));
+
+    // When
+    List<Integer> sizes = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    String next = "?limit=1000";
+    while (!next.isEmpty()) {
+      JsonNode part = api.get(REVISIONS + next).json();
+      sizes.add(part.path("items").size());
+      part.path("items").forEach(item -> numbers.add(item.path("revision").asInt()));
+      JsonNode cursor = part.path("nextCursor");
+      next = cursor.isNull() ? "" : "?limit=1000&cursor=" + cursor.asText();
+    }
+
+    // Then
+    assertThat(sizes).hasSizeGreaterThan(1).allMatch(size -> size <= 40);
+    assertThat(numbers).containsExactlyElementsOf(IntStream.rangeClosed(1, 50).boxed().toList());
   }
 
   @ParameterizedTest

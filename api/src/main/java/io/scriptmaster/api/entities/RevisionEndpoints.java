@@ -22,6 +22,7 @@ import io.scriptmaster.processors.entities.EntityKind;
 import io.scriptmaster.processors.entities.RestoreRevision;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.RecordJson;
+import io.scriptmaster.schemas.RecordSize;
 import io.scriptmaster.schemas.TenantId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,7 +50,7 @@ final class RevisionEndpoints {
           new Cursor("revisions"),
           50,
           revision -> RecordJson.show(revision).without("source"),
-          revision -> revision.getMessage() == null ? 0 : revision.getMessage().length());
+          RecordSize::characters);
 
   private final EntityReads reads;
   private final EntityWrites writes;

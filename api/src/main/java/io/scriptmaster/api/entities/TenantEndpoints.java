@@ -10,7 +10,6 @@ import io.scriptmaster.api.http.Cursor;
 import io.scriptmaster.api.http.Listing;
 import io.scriptmaster.api.http.Problem;
 import io.scriptmaster.api.http.ProblemException;
-import io.scriptmaster.api.http.RecordSize;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.command.CommandResult;
@@ -20,6 +19,7 @@ import io.scriptmaster.processors.entities.EntityKind;
 import io.scriptmaster.processors.entities.SaveTenant;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.RecordJson;
+import io.scriptmaster.schemas.RecordSize;
 import io.scriptmaster.schemas.TenantId;
 import java.util.OptionalLong;
 

@@ -12,6 +12,7 @@ import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.processors.history.ExecutionFilter;
 import io.scriptmaster.processors.streams.ViewUnavailableException;
 import io.scriptmaster.schemas.RecordJson;
+import io.scriptmaster.schemas.RecordSize;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -24,9 +25,9 @@ public final class ExecutionRoutes {
   private static final String PATH = "/v1/tenants/{tenant}/executions";
 
   private static final Listing<Execution> EXECUTIONS =
-      new Listing<>(new Cursor("executions"), 50, RecordJson::show, ExecutionRoutes::characters);
+      new Listing<>(new Cursor("executions"), 50, RecordJson::show, RecordSize::characters);
   private static final Listing<LogLine> LOGS =
-      new Listing<>(new Cursor("logs"), 1000, RecordJson::show, ExecutionRoutes::characters);
+      new Listing<>(new Cursor("logs"), 1000, RecordJson::show, RecordSize::characters);
 
   private final ExecutionReads reads;
 
@@ -78,13 +79,5 @@ public final class ExecutionRoutes {
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
-  }
-
-  private static int characters(Execution execution) {
-    return execution.getResult() == null ? 0 : execution.getResult().length();
-  }
-
-  private static int characters(LogLine line) {
-    return line.getMessage().length() + (line.getData() == null ? 0 : line.getData().length());
   }
 }

@@ -1,6 +1,5 @@
 package io.scriptmaster.api.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scriptmaster.processors.streams.Page;
 import java.util.ArrayList;
@@ -15,7 +14,8 @@ import java.util.function.ToIntFunction;
  * @param cursor of this list
  * @param defaultLimit of items, unless the client gives one
  * @param show an item as JSON
- * @param characters roughly how large an item is: a part with large items is shorter than asked for
+ * @param characters roughly how much is read for an item, shown or not: a part with large items is
+ *     shorter than asked for
  */
 public record Listing<T>(
     Cursor cursor, int defaultLimit, Function<T, ObjectNode> show, ToIntFunction<T> characters) {
@@ -32,33 +32,32 @@ public record Listing<T>(
   }
 
   public Answer answer(Query query, Source<T> source) {
-    Page<T> page = gather(query.from(cursor), query.limit(defaultLimit), source);
+    Page<ObjectNode> page = gather(query.from(cursor), query.limit(defaultLimit), source);
     ObjectNode json = Json.object();
-    List<JsonNode> items = page.items().stream().<JsonNode>map(show).toList();
-    json.putArray("items").addAll(items);
+    json.putArray("items").addAll(page.items());
     json.put("nextCursor", page.next().map(cursor::encode).orElse(null));
     return Answer.json(200, json);
   }
 
-  private Page<T> gather(String from, int limit, Source<T> source) {
-    List<T> items = new ArrayList<>();
+  /** Keeps what is shown alone: a record may be much larger than that. */
+  private Page<ObjectNode> gather(String from, int limit, Source<T> source) {
+    List<ObjectNode> shown = new ArrayList<>();
     Optional<String> next = Optional.of(from);
     long size = 0;
     boolean more = true;
     while (more) {
-      int asked = Math.min(STEP, limit - items.size());
+      int asked = Math.min(STEP, limit - shown.size());
       Page<T> part = source.read(next.orElseThrow(), asked);
-      items.addAll(part.items());
+      part.items().stream().map(show).forEach(shown::add);
       next = part.next();
       size += part.items().stream().mapToLong(characters::applyAsInt).sum();
-      // A part shorter than asked for although more follows: a filter has looked far enough for one
-      // call.
+      // A part shorter than asked for although more follows: it was looked far enough for one call.
       more =
           next.isPresent()
               && part.items().size() == asked
-              && items.size() < limit
+              && shown.size() < limit
               && size < ENOUGH_CHARACTERS;
     }
-    return new Page<>(items, next);
+    return new Page<>(shown, next);
   }
 }

@@ -1,5 +1,6 @@
-package io.scriptmaster.api.http;
+package io.scriptmaster.schemas;
 
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -10,7 +11,7 @@ public final class RecordSize {
 
   private RecordSize() {}
 
-  /** The characters of all texts in it. */
+  /** The characters of all texts in it, and its bytes. */
   public static int characters(SpecificRecord record) {
     int characters = 0;
     for (Schema.Field field : record.getSchema().getFields()) {
@@ -22,6 +23,7 @@ public final class RecordSize {
   private static int charactersOf(Object value) {
     return switch (value) {
       case CharSequence text -> text.length();
+      case ByteBuffer bytes -> bytes.remaining();
       case Collection<?> items -> items.stream().mapToInt(RecordSize::charactersOf).sum();
       case Map<?, ?> entries -> charactersOf(entries.keySet()) + charactersOf(entries.values());
       case SpecificRecord part -> characters(part);
