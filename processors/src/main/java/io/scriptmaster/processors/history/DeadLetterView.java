@@ -45,7 +45,7 @@ public final class DeadLetterView {
     Page<DeadLetter> page =
         byTime.page(
             TimeRange.of(tenant, from, Optional.empty(), Optional.empty()), limit, filter::wants);
-    return new Page<>(complete(tenant, page.items()).toList(), page.next());
+    return new Page<>(complete(tenant, page.items()).toList(), page.next(), page.looked());
   }
 
   /** One that is forgotten just now has no place any more and is left out. */

@@ -18,6 +18,6 @@ record EntriesByTime<V>(StoreReads reads, String store) {
   Page<V> page(TimeRange range, int limit, Predicate<V> wanted) {
     Page<V> page =
         reads.range(store, range.tenant(), range.start(), range.end(), limit, MAX_SCANNED, wanted);
-    return new Page<>(page.items(), page.next().map(range::cursor));
+    return new Page<>(page.items(), page.next().map(range::cursor), page.looked());
   }
 }

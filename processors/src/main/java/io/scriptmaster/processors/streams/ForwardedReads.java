@@ -12,7 +12,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
  * <p>Only an instance that has the partition at work answers, so nobody's "not found" is taken for
  * the owner's.
  */
-final class ForwardedReads {
+final class ForwardedReads implements PartitionReads {
 
   /** Longer than a partition takes to move when an instance leaves in order. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -39,7 +39,8 @@ final class ForwardedReads {
   /**
    * @throws ViewUnavailableException where nobody had the partition at work for a while
    */
-  <V> Slice<V> ask(String store, int partition, StoreQuestion question) {
+  @Override
+  public <V> Slice<V> ask(String store, int partition, StoreQuestion question) {
     Search search = new Search();
     do {
       Optional<Slice<V>> answer = here(store, partition, question, search);

@@ -36,10 +36,14 @@ final class LocalStores {
   }
 
   /**
+   * Values as they are; the answer ends, incomplete, with the entry that reaches {@link
+   * Slice#ENOUGH_BYTES}.
+   *
    * @throws InvalidStateStoreException where the partition is not at work here
    */
   <V> Slice<V> ask(String store, int partition, StoreQuestion question) {
-    return this.<V, V>ask(store, partition, question, value -> value, value -> 0, 0);
+    return this.<V, V>ask(
+        store, partition, question, value -> value, StoredValues::sizeOf, Slice.ENOUGH_BYTES);
   }
 
   /**
@@ -159,7 +163,7 @@ final class LocalStores {
     }
 
     private boolean isFull() {
-      return enough > 0 && gathered >= enough;
+      return gathered >= enough;
     }
   }
 }

@@ -18,6 +18,9 @@ import java.util.function.Function;
  */
 record Slice<V>(List<Entry<V>> entries, boolean complete) {
 
+  /** Slices of about this size keep the time to the first entry and the memory small. */
+  static final int ENOUGH_BYTES = 1024 * 1024;
+
   /** One key and its value. */
   record Entry<V>(String key, V value) {}
 

@@ -41,9 +41,6 @@ final class StoreReadServer implements AutoCloseable {
   private static final int MISDIRECTED = 421;
   private static final int FAILED = 500;
 
-  /** Slices of about this size keep the time to the first entry and the memory small. */
-  private static final int ENOUGH_BYTES = 1024 * 1024;
-
   private static final Pattern PATH =
       Pattern.compile(
           "/internal/v1/stores/(?<application>[a-zA-Z0-9._-]{1,249})/(?<store>[a-zA-Z0-9._-]{1,249})/(?<partition>[0-9]{1,6})");
@@ -154,7 +151,7 @@ final class StoreReadServer implements AutoCloseable {
     return application
         .localStores()
         .<Object, byte[]>ask(
-            store, partition, question, values::toBytes, bytes -> bytes.length, ENOUGH_BYTES);
+            store, partition, question, values::toBytes, bytes -> bytes.length, Slice.ENOUGH_BYTES);
   }
 
   private static void send(HttpExchange exchange, int status, String text) throws IOException {

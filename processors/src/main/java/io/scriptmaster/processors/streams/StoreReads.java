@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -24,12 +25,18 @@ public final class StoreReads {
 
   private static final int FURTHER_ENTRIES = 100;
 
-  private final ForwardedReads parts;
+  private final PartitionReads parts;
   private final int partitions;
+  private final LongSupplier nanoTime;
 
-  StoreReads(ForwardedReads parts, int partitions) {
+  StoreReads(PartitionReads parts, int partitions) {
+    this(parts, partitions, System::nanoTime);
+  }
+
+  StoreReads(PartitionReads parts, int partitions, LongSupplier nanoTime) {
     this.parts = parts;
     this.partitions = partitions;
+    this.nanoTime = nanoTime;
   }
 
   /** Of an application that has one instance; see {@link SharedStores} for more. */
@@ -74,8 +81,11 @@ public final class StoreReads {
    * The values under keys from {@code from} (included) to {@code to} (excluded), in the order of
    * keys.
    *
-   * @param wanted values that are left out count for nothing, but at most {@code maxScanned} are
-   *     looked at in one page
+   * <p>A page may hold fewer than {@code limit} although more follow: at most {@code maxScanned}
+   * values are looked at, {@value PageScan#ENOUGH_CHARACTERS} characters of them, and for about
+   * {@value PageScan#ENOUGH_MILLIS} ms.
+   *
+   * @param wanted whether a value belongs on the page
    * @throws ViewUnavailableException while the store is being restored or is moving
    */
   public <V> Page<V> range(
@@ -86,27 +96,19 @@ public final class StoreReads {
       int limit,
       int maxScanned,
       Predicate<V> wanted) {
-    List<V> items = new ArrayList<>();
-    int scanned = 0;
+    PageScan<V> scan = new PageScan<>(limit, maxScanned, wanted, nanoTime);
     String start = from;
     // One more than the page holds tells whether another follows.
     int entries = limit + 1;
     while (true) {
       Slice<V> slice = ask(store, tenant, new Range(start, Optional.of(to), bounded(entries)));
-      for (Entry<V> entry : slice.entries()) {
-        if (items.size() == limit || scanned++ == maxScanned) {
-          return new Page<>(items, Optional.of(entry.key()));
-        }
-        if (wanted.test(entry.value())) {
-          items.add(entry.value());
-        }
-      }
-      if (slice.complete()) {
-        return new Page<>(items, Optional.empty());
+      Optional<Page<V>> page = scan.over(slice);
+      if (page.isPresent()) {
+        return page.get();
       }
       start = after(slice.entries().getLast().key());
       // The filter wants few of many.
-      entries = Math.max(limit - items.size() + 1, FURTHER_ENTRIES);
+      entries = Math.max(scan.missing() + 1, FURTHER_ENTRIES);
     }
   }
 
