@@ -12,6 +12,7 @@ import io.scriptmaster.api.http.Border;
 import io.scriptmaster.api.http.RateLimiter;
 import io.scriptmaster.api.http.RequestMetrics;
 import io.scriptmaster.api.http.Routes;
+import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.api.http.WebServer;
 import io.scriptmaster.api.replays.ReplayRoutes;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
   /** All that the API offers. */
   static Routes routes(ApiParts parts, Clock clock) {
     Routes routes = new Routes();
+    Scans scans = new Scans();
     TenantDoor door = new TenantDoor(tenant -> parts.views().entities().tenant(tenant).isPresent());
     new HealthRoutes(parts.readiness()).addTo(routes);
     new MetricsRoute(parts.metrics()).addTo(routes);
@@ -75,12 +77,13 @@ public final class ApiServer implements AutoCloseable {
     new SecretRoutes(entities, parts.commands(), parts.secrets()).addTo(routes, door);
     new TokenRoutes(entities, parts.commands(), clock).addTo(routes, door);
     new EventRoutes(parts.events(), clock).addTo(routes, door);
-    new ExecutionRoutes(parts.views().executions()).addTo(routes, door);
+    new ExecutionRoutes(parts.views().executions(), scans).addTo(routes, door);
     new BacklogRoute(parts.views().backlog()).addTo(routes, door);
     new ReplayRoutes(parts.views().executions(), parts.replays(), clock).addTo(routes, door);
-    new DeadLetterRoutes(parts.views().deadLetters(), parts.replays(), clock).addTo(routes, door);
-    new ValueRoutes(parts.views().values()).addTo(routes, door);
-    new AuditRoutes(parts.views().audit()).addTo(routes, door);
+    new DeadLetterRoutes(parts.views().deadLetters(), parts.replays(), scans, clock)
+        .addTo(routes, door);
+    new ValueRoutes(parts.views().values(), scans).addTo(routes, door);
+    new AuditRoutes(parts.views().audit(), scans).addTo(routes, door);
     return routes;
   }
 

@@ -3,6 +3,7 @@ package io.scriptmaster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.scriptmaster.api.replays.RecordPlace;
 import io.scriptmaster.api.replays.Repeat;
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.entity.EntityChange;
@@ -272,6 +273,78 @@ class DeadLettersTest extends ApiCase {
     // Then
     assertThat(again.json()).isEqualTo(first.json());
     assertThat(api.replays.repeats).hasSize(12);
+  }
+
+  @Test
+  void shouldReachLettersBeyondTheNewestTenThousand() {
+    // Given
+    for (int number = 10_000; number > 0; number--) {
+      api.deadLetters.letters.add(
+          FakeDeadLetters.letter("skipped-" + number).setReason("retention_passed").build());
+    }
+    addEvent("letter-1", "e-1");
+    addEvent("letter-0", "e-0");
+
+    // When
+    Reply newest = api.post(LETTERS + "/redrive", "{}");
+    String cursor = newest.json().path("nextCursor").asText();
+    Reply older = api.post(LETTERS + "/redrive", "{\"cursor\":\"%s\"}".formatted(cursor));
+    Reply other = api.post(LETTERS + "/redrive", "{\"cursor\":\"x%s\"}".formatted(cursor));
+
+    // Then
+    assertThat(newest.json().path("redriven").asInt()).isZero();
+    assertThat(newest.json().path("skipped").asInt()).isEqualTo(10_000);
+    assertThat(older.json()).hasToString("{\"redriven\":2,\"skipped\":0}");
+    assertThat(told()).containsExactly("letter-0", "letter-1");
+    other.isProblem(400, "invalid_query").onField("cursor");
+  }
+
+  @Test
+  void shouldCountWhatItLookedAtAndNotWhatItFound() {
+    // Given
+    for (int number = 0; number < 25_000; number++) {
+      api.deadLetters.letters.add(FakeDeadLetters.letter("letter-" + number).build());
+    }
+
+    // When
+    Reply reply = api.post(LETTERS + "/redrive", "{\"reason\":\"none\"}");
+
+    // Then
+    assertThat(reply.json().path("redriven").asInt()).isZero();
+    assertThat(reply.json().path("nextCursor").asText()).isNotEmpty();
+    assertThat(api.deadLetters.filters).hasSize(20);
+  }
+
+  @Test
+  void shouldNotLetLettersThatAreGoneKeepOthersFromRunning() {
+    // Given
+    addEvent("young", "e-9");
+    for (int number = 0; number < 20; number++) {
+      addEvent("gone-" + number, "e-" + number);
+      api.replays.forget(
+          new RecordPlace("scriptmaster.dead-letters", 0, api.deadLetters.letters.size() - 1));
+    }
+
+    // When
+    Reply reply = api.post(LETTERS + "/redrive", "{\"limit\":5}");
+
+    // Then
+    assertThat(reply.json()).hasToString("{\"redriven\":1,\"skipped\":20}");
+    assertThat(told()).containsExactly("young");
+  }
+
+  @Test
+  void shouldTellThatTheValueOfALetterIsGone() {
+    // Given
+    add(FakeDeadLetters.letter(EVENT).setReason("retention_passed").build());
+
+    // When
+    Reply one = api.post(LETTERS + "/" + EVENT + "/redrive", "");
+    Reply many = api.post(LETTERS + "/redrive", "{}");
+
+    // Then
+    one.isProblem(409, "value_gone").telling("offset 7 of partition 1");
+    assertThat(many.json()).hasToString("{\"redriven\":0,\"skipped\":1}");
   }
 
   @ParameterizedTest

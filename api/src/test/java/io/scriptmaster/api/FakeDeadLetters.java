@@ -23,6 +23,9 @@ final class FakeDeadLetters implements DeadLetterReads {
 
   static final Instant FAILED = Instant.parse("2026-11-24T08:30:00.123Z");
 
+  private static final DeadLetterFilter NO_FILTER =
+      new DeadLetterFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
   final List<DeadLetter> letters = new ArrayList<>();
   final List<DeadLetterFilter> filters = new ArrayList<>();
 
@@ -49,8 +52,7 @@ final class FakeDeadLetters implements DeadLetterReads {
 
   @Override
   public Optional<KeptDeadLetter> letter(TenantId tenant, String id) {
-    return kept(tenant, new DeadLetterFilter(Optional.empty(), Optional.empty(), Optional.empty()))
-        .stream()
+    return kept(tenant, NO_FILTER).stream()
         .filter(kept -> kept.letter().getId().equals(id))
         .findFirst();
   }
@@ -59,12 +61,13 @@ final class FakeDeadLetters implements DeadLetterReads {
   public Page<KeptDeadLetter> letters(
       TenantId tenant, DeadLetterFilter filter, String from, int limit) {
     filters.add(filter);
-    List<KeptDeadLetter> all = kept(tenant, filter);
+    List<KeptDeadLetter> all = kept(tenant, NO_FILTER);
     int start = from.isEmpty() ? 0 : Integer.parseInt(from);
     int end = Math.min(all.size(), start + limit);
     return new Page<>(
-        all.subList(start, end),
-        end == all.size() ? Optional.empty() : Optional.of(Integer.toString(end)));
+        all.subList(start, end).stream().filter(kept -> wants(filter, kept.letter())).toList(),
+        end == all.size() ? Optional.empty() : Optional.of(Integer.toString(end)),
+        end - start);
   }
 
   private List<KeptDeadLetter> kept(TenantId tenant, DeadLetterFilter filter) {

@@ -57,6 +57,13 @@ final class FakeReplays implements StoredRecords, Repeats {
     return serdes.serializer(topic).serialize(topic.name(), value);
   }
 
+  /** As a topic whose retention has passed. */
+  void forget(RecordPlace place) {
+    if (records.remove(place) == null) {
+      throw new IllegalArgumentException("nothing is at " + place);
+    }
+  }
+
   List<ExecutionRequest> requests() {
     return repeats.stream()
         .filter(Repeat.OfExecution.class::isInstance)

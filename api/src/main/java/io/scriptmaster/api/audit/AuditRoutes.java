@@ -7,6 +7,7 @@ import io.scriptmaster.api.http.Listing;
 import io.scriptmaster.api.http.Permission;
 import io.scriptmaster.api.http.Query;
 import io.scriptmaster.api.http.Routes;
+import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.processors.entities.EntityKind;
@@ -40,9 +41,11 @@ public final class AuditRoutes {
       new Listing<>(new Cursor("audit"), 50, RecordJson::show, RecordSize::characters);
 
   private final AuditReads reads;
+  private final Scans scans;
 
-  public AuditRoutes(AuditReads reads) {
+  public AuditRoutes(AuditReads reads, Scans scans) {
     this.reads = reads;
+    this.scans = scans;
   }
 
   public void addTo(Routes routes, TenantDoor door) {
@@ -52,7 +55,9 @@ public final class AuditRoutes {
   private Answer list(TenantId tenant, Call call) {
     Query query = call.query(PARAMETERS);
     AuditFilter filter = filter(query);
-    return CHANGES.answer(query, (from, limit) -> reads.changes(tenant, filter, from, limit));
+    return scans.run(
+        tenant,
+        () -> CHANGES.answer(query, (from, limit) -> reads.changes(tenant, filter, from, limit)));
   }
 
   private static AuditFilter filter(Query query) {

@@ -12,6 +12,7 @@ import io.scriptmaster.api.http.Permission;
 import io.scriptmaster.api.http.Problem;
 import io.scriptmaster.api.http.Query;
 import io.scriptmaster.api.http.Routes;
+import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.api.replays.RecordContent;
 import io.scriptmaster.api.replays.Replays;
@@ -49,15 +50,19 @@ public final class DeadLetterRoutes {
           DeadLetterJson::summary,
           kept -> RecordSize.characters(kept.letter()));
 
+  private static final Cursor REDRIVES = new Cursor("redrives");
+
   private final DeadLetterReads reads;
   private final Replays replays;
   private final Redrives redrives;
+  private final Scans scans;
   private final Clock clock;
 
-  public DeadLetterRoutes(DeadLetterReads reads, Replays replays, Clock clock) {
+  public DeadLetterRoutes(DeadLetterReads reads, Replays replays, Scans scans, Clock clock) {
     this.reads = reads;
     this.replays = replays;
-    this.redrives = new Redrives(reads, replays);
+    this.redrives = new Redrives(reads, replays, scans);
+    this.scans = scans;
     this.clock = clock;
   }
 
@@ -77,7 +82,9 @@ public final class DeadLetterRoutes {
             query.value("reason", DeadLetterRoutes::reason, REASONS),
             query.value("script", DeadLetterRoutes::id, ids("script")),
             query.value("listener", DeadLetterRoutes::id, ids("listener")));
-    return LETTERS.answer(query, (from, limit) -> reads.letters(tenant, filter, from, limit));
+    return scans.run(
+        tenant,
+        () -> LETTERS.answer(query, (from, limit) -> reads.letters(tenant, filter, from, limit)));
   }
 
   private Answer show(TenantId tenant, Call call) {
@@ -98,20 +105,23 @@ public final class DeadLetterRoutes {
   private Answer redriveMany(TenantId tenant, Call call) {
     call.query();
     RedriveOrigin origin = origin(call);
-    JsonFields fields = JsonFields.of(call.json(MAX_BODY), "reason", "script", "listener", "limit");
+    JsonFields fields =
+        JsonFields.of(call.json(MAX_BODY), "reason", "script", "listener", "limit", "cursor");
     DeadLetterFilter filter =
         new DeadLetterFilter(
             fields.text("reason").map(text -> require("reason", reason(text), REASONS)),
             fields.text("script").map(text -> require("script", id(text), ids("script"))),
             fields.text("listener").map(text -> require("listener", id(text), ids("listener"))));
     int limit = fields.number("limit", 1, MAX_REDRIVES).orElse(USUAL_REDRIVES);
-    return answer(redrives.many(tenant, filter, limit, origin));
+    String from = fields.text("cursor").map(REDRIVES::decode).orElse("");
+    return answer(redrives.many(tenant, filter, from, limit, origin));
   }
 
   private static Answer answer(Redrives.Outcome outcome) {
     ObjectNode json = Json.object();
     json.put("redriven", outcome.redriven());
     json.put("skipped", outcome.skipped());
+    outcome.next().ifPresent(next -> json.put("nextCursor", REDRIVES.encode(next)));
     return Answer.json(202, json);
   }
 

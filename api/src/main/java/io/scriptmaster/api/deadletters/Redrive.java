@@ -10,6 +10,9 @@ import io.scriptmaster.schemas.TopicCatalogue;
 /** What a redrive of one dead letter is. */
 sealed interface Redrive {
 
+  /** The reason of a letter whose record the topic had forgotten before it was read. */
+  String RETENTION_PASSED = "retention_passed";
+
   /** It runs again. */
   record Possible(KeptDeadLetter letter, Repeat repeat) implements Redrive {}
 
@@ -34,7 +37,13 @@ sealed interface Redrive {
     if (letter.getExecution() != null) {
       return ofExecution(kept, letter, content, origin);
     }
-    return isEvent(letter, topics) && letter.getValue() != null
+    if (isEvent(letter, topics) && letter.getValue() == null) {
+      return new Impossible(
+          "value_gone",
+          "the letter holds no value that could run again: the record at offset %d of partition %d of %s had none, or was not kept any more"
+              .formatted(letter.getOffset(), letter.getPartition(), letter.getTopic()));
+    }
+    return isEvent(letter, topics)
         ? new Possible(kept, new Repeat.OfEvent(LetterContents.bytes(letter.getValue())))
         : new Impossible(
             "not_redrivable",
@@ -48,7 +57,9 @@ sealed interface Redrive {
    * @param letter with or without key and value
    */
   static boolean mayBePossible(DeadLetter letter, TopicCatalogue topics) {
-    return !letter.getTruncated() && (letter.getExecution() != null || isEvent(letter, topics));
+    return !letter.getTruncated()
+        && !letter.getReason().equals(RETENTION_PASSED)
+        && (letter.getExecution() != null || isEvent(letter, topics));
   }
 
   private static boolean isEvent(DeadLetter letter, TopicCatalogue topics) {

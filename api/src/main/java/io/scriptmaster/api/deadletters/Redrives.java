@@ -1,6 +1,7 @@
 package io.scriptmaster.api.deadletters;
 
 import io.scriptmaster.api.http.Problem;
+import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.replays.Repeat;
 import io.scriptmaster.api.replays.Replays;
 import io.scriptmaster.deadletter.DeadLetter;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,23 +24,32 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Redrives {
 
-  /** Of one call; older ones are reached when the newer ones are redriven. */
+  /** By one call, wanted or not; where it ended another goes on. */
   static final int MAX_LOOKED_AT = 10_000;
 
   /** Each may be as large as a record: so many are held at once. */
   private static final int STEP = 10;
 
+  /** So many more letters than asked for are read. */
+  private static final int MAX_IN_VAIN = 1_000;
+
   private static final int PAGE = 500;
+
+  /** For looking. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration SHOWN_LATE = Duration.ofSeconds(3);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final DeadLetterReads reads;
   private final Replays replays;
   private final LetterContents contents;
+  private final Scans scans;
 
-  Redrives(DeadLetterReads reads, Replays replays) {
+  Redrives(DeadLetterReads reads, Replays replays, Scans scans) {
     this.reads = reads;
     this.replays = replays;
+    this.scans = scans;
     this.contents = new LetterContents(replays);
   }
 
@@ -47,8 +58,19 @@ final class Redrives {
    *
    * @param redriven by this attempt or a former one with the same key
    * @param skipped can not be redriven
+   * @param next where older letters follow that were not looked at
    */
-  record Outcome(int redriven, int skipped) {}
+  record Outcome(int redriven, int skipped, Optional<String> next) {
+
+    static final Outcome ONE = new Outcome(1, 0, Optional.empty());
+  }
+
+  /**
+   * Those that are not redriven, or were by this call, newest first.
+   *
+   * @param next where it ended, unless there are no older ones
+   */
+  private record Found(List<KeptDeadLetter> letters, Optional<String> next) {}
 
   /**
    * Redrives one, however often it was redriven before.
@@ -57,7 +79,7 @@ final class Redrives {
    */
   Outcome one(TenantId tenant, KeptDeadLetter kept, RedriveOrigin origin) {
     if (origin.hasRedriven(kept)) {
-      return new Outcome(1, 0);
+      return Outcome.ONE;
     }
     DeadLetter letter = contents.whole(List.of(kept)).get(kept);
     if (letter == null) {
@@ -68,24 +90,33 @@ final class Redrives {
           throw Problem.of(409, code, detail).asException();
       case Redrive.Possible possible -> send(tenant, List.of(possible), origin);
     }
-    return new Outcome(1, 0);
+    return Outcome.ONE;
   }
 
-  /** Redrives those that never were, oldest first. */
-  Outcome many(TenantId tenant, DeadLetterFilter filter, int limit, RedriveOrigin origin) {
-    List<KeptDeadLetter> newestFirst = scan(tenant, filter);
+  /**
+   * Redrives those that never were, the oldest of those that it looked at first.
+   *
+   * @param from where a call before ended, or empty
+   */
+  Outcome many(
+      TenantId tenant, DeadLetterFilter filter, String from, int limit, RedriveOrigin origin) {
+    Found found = scans.run(tenant, () -> scan(tenant, filter, from, origin));
+    List<KeptDeadLetter> newestFirst = found.letters();
     int done = Math.toIntExact(newestFirst.stream().filter(origin::hasRedriven).count());
     List<KeptDeadLetter> open =
         newestFirst.reversed().stream().filter(kept -> kept.lastRedrive().isEmpty()).toList();
-    List<KeptDeadLetter> candidates =
-        open.stream().filter(this::mayBePossible).limit(Math.max(0, limit - done)).toList();
+    List<KeptDeadLetter> candidates = open.stream().filter(this::mayBePossible).toList();
     int sent = 0;
-    for (int start = 0; start < candidates.size(); start += STEP) {
-      int end = Math.min(start + STEP, candidates.size());
-      sent += send(tenant, possible(candidates.subList(start, end), origin), origin);
+    int tried = 0;
+    // Those that turn out to be gone must not keep the younger ones from running.
+    while (done + sent < limit && tried < Math.min(candidates.size(), limit + MAX_IN_VAIN)) {
+      int step = Math.min(STEP, Math.min(limit - done - sent, candidates.size() - tried));
+      List<KeptDeadLetter> next = candidates.subList(tried, tried + step);
+      sent += send(tenant, possible(next, origin), origin);
+      tried += step;
     }
     long impossible = open.stream().filter(kept -> !mayBePossible(kept)).count();
-    return new Outcome(done + sent, Math.toIntExact(impossible) + candidates.size() - sent);
+    return new Outcome(done + sent, Math.toIntExact(impossible) + tried - sent, found.next());
   }
 
   /** As far as it shows without its value. */
@@ -93,15 +124,20 @@ final class Redrives {
     return Redrive.mayBePossible(kept.letter(), replays.contents().topics());
   }
 
-  private List<KeptDeadLetter> scan(TenantId tenant, DeadLetterFilter filter) {
+  private Found scan(TenantId tenant, DeadLetterFilter filter, String from, RedriveOrigin origin) {
     List<KeptDeadLetter> letters = new ArrayList<>();
-    String from = "";
-    do {
-      Page<KeptDeadLetter> page = reads.letters(tenant, filter, from, PAGE);
-      letters.addAll(page.items());
-      from = page.next().orElse("");
-    } while (!from.isEmpty() && letters.size() < MAX_LOOKED_AT);
-    return letters;
+    Optional<String> next = Optional.of(from);
+    int looked = 0;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (next.isPresent() && looked < MAX_LOOKED_AT && System.nanoTime() < deadline) {
+      Page<KeptDeadLetter> page = reads.letters(tenant, filter, next.get(), PAGE);
+      page.items().stream()
+          .filter(kept -> kept.lastRedrive().isEmpty() || origin.hasRedriven(kept))
+          .forEach(letters::add);
+      looked += page.looked();
+      next = page.next();
+    }
+    return new Found(letters, next);
   }
 
   private List<Redrive.Possible> possible(List<KeptDeadLetter> letters, RedriveOrigin origin) {

@@ -6,6 +6,7 @@ import io.scriptmaster.api.http.Cursor;
 import io.scriptmaster.api.http.Listing;
 import io.scriptmaster.api.http.Query;
 import io.scriptmaster.api.http.Routes;
+import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
@@ -30,9 +31,11 @@ public final class ExecutionRoutes {
       new Listing<>(new Cursor("logs"), 1000, RecordJson::show, RecordSize::characters);
 
   private final ExecutionReads reads;
+  private final Scans scans;
 
-  public ExecutionRoutes(ExecutionReads reads) {
+  public ExecutionRoutes(ExecutionReads reads, Scans scans) {
     this.reads = reads;
+    this.scans = scans;
   }
 
   public void addTo(Routes routes, TenantDoor door) {
@@ -45,7 +48,11 @@ public final class ExecutionRoutes {
   private Answer list(TenantId tenant, Call call) {
     Query query = call.query(FilterQuery.PARAMETERS);
     ExecutionFilter filter = FilterQuery.read(query);
-    return EXECUTIONS.answer(query, (from, limit) -> reads.executions(tenant, filter, from, limit));
+    return scans.run(
+        tenant,
+        () ->
+            EXECUTIONS.answer(
+                query, (from, limit) -> reads.executions(tenant, filter, from, limit)));
   }
 
   private Answer show(TenantId tenant, Call call) {

@@ -15,13 +15,16 @@ public record Cursor(String list) {
   /** The longest is a stored value's: 500 characters, encoded. */
   private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,2000}");
 
-  String encode(String position) {
+  public String encode(String position) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString((list + ":" + position).getBytes(ISO_8859_1));
   }
 
-  String decode(String cursor) {
+  /**
+   * @throws ProblemException 400 where it is none of this list
+   */
+  public String decode(String cursor) {
     String prefix = list + ":";
     String decoded = decodeBase64(cursor);
     if (!decoded.startsWith(prefix)

@@ -10,6 +10,7 @@ import io.scriptmaster.api.http.Permission;
 import io.scriptmaster.api.http.Problem;
 import io.scriptmaster.api.http.Query;
 import io.scriptmaster.api.http.Routes;
+import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.processors.streams.Page;
@@ -29,9 +30,11 @@ public final class ValueRoutes {
       new Listing<>(new Cursor("values"), 50, RecordJson::show, RecordSize::characters);
 
   private final ValueReads reads;
+  private final Scans scans;
 
-  public ValueRoutes(ValueReads reads) {
+  public ValueRoutes(ValueReads reads, Scans scans) {
     this.reads = reads;
+    this.scans = scans;
   }
 
   public void addTo(Routes routes, TenantDoor door) {
@@ -49,8 +52,12 @@ public final class ValueRoutes {
                 text -> Optional.of(text).filter(it -> it.length() <= MAX_KEY),
                 "the first characters of keys, at most %d".formatted(MAX_KEY))
             .orElse("");
-    return VALUES.answer(
-        query, (from, limit) -> encoded(reads.values(tenant, prefix, decoded(from), limit)));
+    return scans.run(
+        tenant,
+        () ->
+            VALUES.answer(
+                query,
+                (from, limit) -> encoded(reads.values(tenant, prefix, decoded(from), limit))));
   }
 
   private Answer show(TenantId tenant, Call call) {
