@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param type dotted segments of letters, digits, {@code _} and {@code -}; at most 200 characters
  * @param key the entity that it is about; at most 500 characters
- * @param payloadJson at most {@link ScriptLimits.Events#maxEventChars()}
+ * @param payloadJson with key and headers at most {@link ScriptLimits.Events#maxEventBytes()}
  */
 public record EmittedEvent(
     String type, Optional<String> key, String payloadJson, Map<String, String> headers) {

@@ -46,6 +46,7 @@ final class HostFunctions {
         "isSlowText",
         call -> Bounds.hasTooManyLetters((TruffleString) call.argument(0)));
     JSObjectUtil.putDataProperty(host, Strings.fromJavaString("maxSlowText"), Bounds.maxLetters());
+    add(realm, host, "bytes", call -> (double) Utf8.bytes(call.text(0)));
     add(realm, host, "run", _ -> number);
     add(realm, host, "now", _ -> run.now());
     add(realm, host, "seed", _ -> Strings.fromJavaString(run.invocation().seed()));

@@ -101,12 +101,15 @@ final class QuickFunctions {
         || run.invocation().depth() >= limits.maxDepth()) {
       return Optional.empty();
     }
-    String payload = jsonOrNull(call.argument(2), limits.maxEventChars());
-    if (payload == null || effects.emitted() >= limits.maxEmitted()) {
+    String payload = jsonOrNull(call.argument(2), limits.maxEventBytes());
+    String keyText = hasKey ? call.text(1) : null;
+    if (payload == null
+        || !Utf8.fit(limits.maxEventBytes(), payload, hasKey ? keyText : "")
+        || effects.emitted() >= limits.maxEmitted()) {
       return Optional.empty();
     }
     String id = run.invocation().seed() + "-" + effects.emitted();
-    effects.emit(call.text(0), hasKey ? call.text(1) : null, payload, "");
+    effects.emit(call.text(0), keyText, payload, "");
     return Optional.of(Strings.fromJavaString(id));
   }
 
@@ -130,8 +133,9 @@ final class QuickFunctions {
     if (!isKey(call.argument(0)) || call.argument(2) != Undefined.instance || !mayOperate()) {
       return Optional.empty();
     }
-    String json = jsonOrNull(call.argument(1), run.limits().values().maxValueChars());
-    if (json == null || !mayOperate()) {
+    int maxBytes = run.limits().values().maxValueBytes();
+    String json = jsonOrNull(call.argument(1), maxBytes);
+    if (json == null || !Utf8.fit(maxBytes, json, "") || !mayOperate()) {
       return Optional.empty();
     }
     run.effects().count();

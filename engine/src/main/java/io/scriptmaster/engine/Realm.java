@@ -207,13 +207,13 @@ final class Realm {
         output.maxLogLines(),
         output.maxLogMessageChars(),
         output.maxLogDataChars(),
-        output.maxResultChars(),
+        output.maxResultBytes(),
         output.maxErrorChars(),
         values.maxOperations(),
-        values.maxValueChars(),
+        values.maxValueBytes(),
         values.maxKeyChars(),
         events.maxEmitted(),
-        events.maxEventChars(),
+        events.maxEventBytes(),
         events.maxDepth(),
         limits.maxTimers());
   }

@@ -33,7 +33,7 @@ public record ScriptError(String code, String message, List<StackLine> stack) {
   /** What the script returned cannot be written as JSON. */
   public static final String RESULT_NOT_JSON = "result_not_json";
 
-  /** The result's JSON is larger than {@link ScriptLimits.Output#maxResultChars()}. */
+  /** The result's JSON is larger than {@link ScriptLimits.Output#maxResultBytes()}. */
   public static final String RESULT_SIZE_LIMIT = "result_size_limit";
 
   /** The script waits for a promise that nothing can settle any more. */
@@ -51,13 +51,13 @@ public record ScriptError(String code, String message, List<StackLine> stack) {
   /** More than {@link ScriptLimits.Values#maxOperations()}. */
   public static final String VALUE_OPERATIONS_LIMIT = "value_operations_limit";
 
-  /** A value of more than {@link ScriptLimits.Values#maxValueChars()}. */
+  /** A value of more than {@link ScriptLimits.Values#maxValueBytes()}. */
   public static final String VALUE_SIZE_LIMIT = "value_size_limit";
 
   /** More than {@link ScriptLimits.Events#maxEmitted()}. */
   public static final String EMITTED_EVENTS_LIMIT = "emitted_events_limit";
 
-  /** An event of more than {@link ScriptLimits.Events#maxEventChars()}. */
+  /** An event of more than {@link ScriptLimits.Events#maxEventBytes()}. */
   public static final String EVENT_SIZE_LIMIT = "event_size_limit";
 
   /** An event emitted at {@link ScriptLimits.Events#maxDepth()}. */

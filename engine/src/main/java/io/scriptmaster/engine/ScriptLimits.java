@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * What one run may use. Characters are UTF-16 units, as JavaScript counts them. A run that exceeds
- * a limit ends as {@code limit_exceeded}, where nothing else is said; a script cannot catch that.
+ * What one run may use. Characters are UTF-16 units, as JavaScript counts them; bytes of a text are
+ * those of its UTF-8. A run that exceeds a limit ends as {@code limit_exceeded}, where nothing else
+ * is said; a script cannot catch that.
  *
  * @param maxAllocatedBytes memory that the run holds, as far as collections tell, and a 16th of
  *     what it allocates in all, freed or not; 1 MiB to 64 GiB. No run holds more than an eighth of
@@ -24,9 +25,9 @@ public record ScriptLimits(
   private static final long MIB = 1024L * KIB;
 
   /**
-   * 25 s, 5 s of CPU time, 256 MB of memory; 1,000 log lines of 8 KiB message and 16 KiB data, a
-   * result of 256 KiB, error texts of 4 KiB; 1,000 value operations, 64 KiB a value, keys of 500
-   * characters; 100 events of 1 MiB, chains of 20; 1,000 timers.
+   * 25 s, 5 s of CPU time, 256 MB of memory; 1,000 log lines of 8 Ki characters of message and 16
+   * Ki of data, a result of 256 KiB, error texts of 4 Ki characters; 1,000 value operations, 64 KiB
+   * a value, keys of 500 characters; 100 events of 1 MiB, chains of 20; 1,000 timers.
    */
   public static final ScriptLimits DEFAULTS =
       new ScriptLimits(
@@ -68,7 +69,7 @@ public record ScriptLimits(
    * @param maxLogMessageChars length of a message; 64 to 1,000,000; a longer one is cut and says so
    * @param maxLogDataChars length of a line's JSON data; 64 to 1,000,000; larger data is replaced
    *     by {@code {"cut":true, "chars":…, "start":"…"}}
-   * @param maxResultChars length of the result's JSON; 64 to 10,000,000
+   * @param maxResultBytes of the result's JSON; 64 to 10,000,000
    * @param maxErrorChars length of an error's message; 64 to 1,000,000; a longer one is cut and
    *     says so
    */
@@ -76,14 +77,14 @@ public record ScriptLimits(
       int maxLogLines,
       int maxLogMessageChars,
       int maxLogDataChars,
-      int maxResultChars,
+      int maxResultBytes,
       int maxErrorChars) {
 
     public Output {
       check("maxLogLines", maxLogLines, 0, 100_000);
       check("maxLogMessageChars", maxLogMessageChars, 64, 1_000_000);
       check("maxLogDataChars", maxLogDataChars, 64, 1_000_000);
-      check("maxResultChars", maxResultChars, 64, 10_000_000);
+      check("maxResultBytes", maxResultBytes, 64, 10_000_000);
       check("maxErrorChars", maxErrorChars, 64, 1_000_000);
     }
   }
@@ -92,14 +93,14 @@ public record ScriptLimits(
    * Use of stored values.
    *
    * @param maxOperations reads and writes; 0 to 1,000,000
-   * @param maxValueChars length of a value's JSON; 2 to 10,000,000
+   * @param maxValueBytes of a value's JSON; 2 to 10,000,000
    * @param maxKeyChars length of a key; 1 to 10,000
    */
-  public record Values(int maxOperations, int maxValueChars, int maxKeyChars) {
+  public record Values(int maxOperations, int maxValueBytes, int maxKeyChars) {
 
     public Values {
       check("maxValueOperations", maxOperations, 0, 1_000_000);
-      check("maxValueChars", maxValueChars, 2, 10_000_000);
+      check("maxValueBytes", maxValueBytes, 2, 10_000_000);
       check("maxValueKeyChars", maxKeyChars, 1, 10_000);
     }
   }
@@ -108,14 +109,14 @@ public record ScriptLimits(
    * Events that a run emits.
    *
    * @param maxEmitted how many; 0 to 100,000
-   * @param maxEventChars length of one's payload as JSON, and of its headers; 2 to 10,000,000
+   * @param maxEventBytes of one's key, payload as JSON, and headers together; 2 to 10,000,000
    * @param maxDepth an execution of this depth emits nothing; 0 to 1,000
    */
-  public record Events(int maxEmitted, int maxEventChars, int maxDepth) {
+  public record Events(int maxEmitted, int maxEventBytes, int maxDepth) {
 
     public Events {
       check("maxEmitted", maxEmitted, 0, 100_000);
-      check("maxEventChars", maxEventChars, 2, 10_000_000);
+      check("maxEventBytes", maxEventBytes, 2, 10_000_000);
       check("maxDepth", maxDepth, 0, 1_000);
     }
   }
@@ -148,13 +149,13 @@ public record ScriptLimits(
     public int maxLogLines;
     public int maxLogMessageChars;
     public int maxLogDataChars;
-    public int maxResultChars;
+    public int maxResultBytes;
     public int maxErrorChars;
     public int maxValueOperations;
-    public int maxValueChars;
+    public int maxValueBytes;
     public int maxValueKeyChars;
     public int maxEmitted;
-    public int maxEventChars;
+    public int maxEventBytes;
     public int maxDepth;
     public int maxTimers;
 
@@ -165,13 +166,13 @@ public record ScriptLimits(
       maxLogLines = limits.output.maxLogLines;
       maxLogMessageChars = limits.output.maxLogMessageChars;
       maxLogDataChars = limits.output.maxLogDataChars;
-      maxResultChars = limits.output.maxResultChars;
+      maxResultBytes = limits.output.maxResultBytes;
       maxErrorChars = limits.output.maxErrorChars;
       maxValueOperations = limits.values.maxOperations;
-      maxValueChars = limits.values.maxValueChars;
+      maxValueBytes = limits.values.maxValueBytes;
       maxValueKeyChars = limits.values.maxKeyChars;
       maxEmitted = limits.events.maxEmitted;
-      maxEventChars = limits.events.maxEventChars;
+      maxEventBytes = limits.events.maxEventBytes;
       maxDepth = limits.events.maxDepth;
       maxTimers = limits.maxTimers;
     }
@@ -181,9 +182,9 @@ public record ScriptLimits(
           new Time(wallClock, cpu),
           maxAllocatedBytes,
           new Output(
-              maxLogLines, maxLogMessageChars, maxLogDataChars, maxResultChars, maxErrorChars),
-          new Values(maxValueOperations, maxValueChars, maxValueKeyChars),
-          new Events(maxEmitted, maxEventChars, maxDepth),
+              maxLogLines, maxLogMessageChars, maxLogDataChars, maxResultBytes, maxErrorChars),
+          new Values(maxValueOperations, maxValueBytes, maxValueKeyChars),
+          new Events(maxEmitted, maxEventBytes, maxDepth),
           maxTimers);
     }
   }

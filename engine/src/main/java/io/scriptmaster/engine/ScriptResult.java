@@ -20,7 +20,7 @@ public sealed interface ScriptResult {
   /**
    * The script returned.
    *
-   * @param resultJson at most {@link ScriptLimits.Output#maxResultChars()}; null when the script
+   * @param resultJson at most {@link ScriptLimits.Output#maxResultBytes()}; null when the script
    *     returned {@code undefined}
    */
   record Succeeded(String resultJson, Effects effects, Log log, Usage usage)

@@ -106,12 +106,12 @@ final class Verdict {
             stack));
   }
 
-  private ScriptResult tooLarge(String chars) {
+  private ScriptResult tooLarge(String bytes) {
     return exceeded(
         new ScriptError(
             ScriptError.RESULT_SIZE_LIMIT,
-            "the result has %s characters of JSON; the limit is %d"
-                .formatted(chars, limits.output().maxResultChars())));
+            "the result has at least %s bytes of JSON; the limit is %d"
+                .formatted(bytes, limits.output().maxResultBytes())));
   }
 
   private ScriptResult exceeded(ScriptError error) {

@@ -54,8 +54,9 @@ interface Entry {
 }
 
 /**
- * The tenant's stored values. Keys are strings of at most 500 characters, values at most 64 KiB of JSON (limits may differ).
- * Reads see this run's own writes. Values are copied: changing an object that was read or stored changes nothing stored.
+ * The tenant's stored values. Keys are strings of at most 500 characters, values at most 64 KiB of JSON in UTF-8
+ * (limits may differ). Reads see this run's own writes. Values are copied: changing an object that was read or stored
+ * changes nothing stored.
  *
  * What is not accepted is refused with a TypeError whose `code` is `invalid_key`, `invalid_value`, `invalid_option` or
  * `not_a_number`. More than 1,000 operations, or a value that is too large, end the run (`value_operations_limit`,
@@ -103,7 +104,7 @@ interface Scriptmaster {
    * @param key the entity that it is about, at most 500 characters; events of one key stay in order
    * @param payload kept as JSON; null when absent
    * What is not accepted is refused with a TypeError whose `code` begins with `invalid_event_`. More than 100 events, or
-   * one of more than 1 MiB, end the run (`emitted_events_limit`, `event_size_limit`); so does one in a chain of more than
+   * one of more than 1 MiB of key, payload and headers in UTF-8, end the run (`emitted_events_limit`, `event_size_limit`); so does one in a chain of more than
    * 20 executions that started each other (`chain_depth_limit`).
    */
   emit(type: string, key?: string | null, payload?: Json, options?: { headers?: Record<string, string> }): Promise<string>;

@@ -29,7 +29,7 @@ class ScriptLimitsTest {
         .hasMessage("wallClock PT0S must be between PT0.001S and PT1H");
     assertThatThrownBy(() -> ScriptLimits.DEFAULTS.with(l -> l.maxLogLines = -1))
         .hasMessage("maxLogLines -1 must be between 0 and 100000");
-    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.with(l -> l.maxResultChars = 63))
-        .hasMessage("maxResultChars 63 must be between 64 and 10000000");
+    assertThatThrownBy(() -> ScriptLimits.DEFAULTS.with(l -> l.maxResultBytes = 63))
+        .hasMessage("maxResultBytes 63 must be between 64 and 10000000");
   }
 }

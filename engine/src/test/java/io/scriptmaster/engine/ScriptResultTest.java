@@ -69,7 +69,7 @@ class ScriptResultTest {
   @Test
   void shouldAcceptResultOfExactlyTheLimit() {
     // Given
-    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxResultChars = 100);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxResultBytes = 100);
 
     // When / Then
     assertThat(json(run("return 'x'.repeat(98)", limits))).hasSize(100);
@@ -78,7 +78,7 @@ class ScriptResultTest {
   @Test
   void shouldExceedLimitWhenResultIsOneCharacterTooLarge() {
     // Given
-    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxResultChars = 100);
+    ScriptLimits limits = ScriptLimits.DEFAULTS.with(l -> l.maxResultBytes = 100);
 
     // When
     ScriptError error = exceeded(run("return 'x'.repeat(99)", limits));
@@ -88,7 +88,7 @@ class ScriptResultTest {
         .isEqualTo(
             new ScriptError(
                 ScriptError.RESULT_SIZE_LIMIT,
-                "the result has 101 characters of JSON; the limit is 100"));
+                "the result has at least 101 bytes of JSON; the limit is 100"));
   }
 
   @ParameterizedTest

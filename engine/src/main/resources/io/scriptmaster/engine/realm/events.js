@@ -52,9 +52,10 @@
       realm.exceeded('chain_depth_limit',
         'an event emitted in a chain of ' + depth + ' executions that started each other; at most ' + limits.depth + ' may');
     }
-    if (json.length + headers.length > limits.eventChars) {
-      realm.exceeded('event_size_limit', 'an event of ' + (json.length + headers.length) + ' characters; at most '
-        + limits.eventChars + ' are accepted');
+    const bytes = realm.excess(limits.eventBytes, json, headers, checkedKey ?? '');
+    if (bytes > 0) {
+      realm.exceeded('event_size_limit', 'an event of at least ' + bytes + ' bytes of key, payload and headers; at most '
+        + limits.eventBytes + ' are accepted');
     }
     const emitted = host.emitted();
     if (emitted >= limits.emitted) {

@@ -33,11 +33,11 @@
 
     // What one run may use; set before a run when it differs from the one before.
     limits: {},
-    configure(logLines, logMessageChars, logDataChars, resultChars, errorChars, valueOperations, valueChars,
-              valueKeyChars, emitted, eventChars, depth, timers) {
+    configure(logLines, logMessageChars, logDataChars, resultBytes, errorChars, valueOperations, valueBytes,
+              valueKeyChars, emitted, eventBytes, depth, timers) {
       Object.assign(realm.limits, {
-        logLines, logMessageChars, logDataChars, resultChars, errorChars, valueOperations, valueChars, valueKeyChars,
-        emitted, eventChars, depth, timers,
+        logLines, logMessageChars, logDataChars, resultBytes, errorChars, valueOperations, valueBytes, valueKeyChars,
+        emitted, eventBytes, depth, timers,
       });
     },
 

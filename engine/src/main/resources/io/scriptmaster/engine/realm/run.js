@@ -80,7 +80,8 @@
         return threw(reason, 'not_json');
       }
       if (typeof json !== 'string') return breakOff('not_json', 'it is a ' + typeof value, undefined);
-      if (json.length > limits.resultChars) return breakOff('too_large', '' + json.length, undefined);
+      const bytes = realm.excess(limits.resultBytes, json);
+      if (bytes > 0) return breakOff('too_large', '' + bytes, undefined);
     }
     settle(json);
   };

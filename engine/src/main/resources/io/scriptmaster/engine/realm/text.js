@@ -7,6 +7,15 @@
   const getPrototypeOf = Object.getPrototypeOf;
   const ErrorPrototype = Error.prototype;
 
+  // Zero where texts have no more than max bytes of UTF-8 together; else how many they have at least. Texts of more than
+  // max characters are not counted: the host would be busy with them.
+  realm.excess = (max, text, more = '', evenMore = '') => {
+    const chars = text.length + more.length + evenMore.length;
+    if (chars * 3 <= max) return 0;
+    const bytes = chars > max ? chars : realm.host.bytes(text) + realm.host.bytes(more) + realm.host.bytes(evenMore);
+    return bytes > max ? bytes : 0;
+  };
+
   const head = (text, length) => text.slice(0, length).toWellFormed();
 
   realm.cut = (text, max) => {

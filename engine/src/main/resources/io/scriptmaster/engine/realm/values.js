@@ -27,9 +27,10 @@
 
   const jsonOf = (value) => {
     const json = toJson(value, 'invalid_value', 'the value');
-    if (json.length > limits.valueChars) {
+    const bytes = realm.excess(limits.valueBytes, json);
+    if (bytes > 0) {
       realm.exceeded('value_size_limit',
-        'a stored value of ' + json.length + ' characters of JSON; at most ' + limits.valueChars + ' are accepted');
+        'a stored value of at least ' + bytes + ' bytes of JSON; at most ' + limits.valueBytes + ' are accepted');
     }
     return json;
   };

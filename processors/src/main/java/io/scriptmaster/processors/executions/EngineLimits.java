@@ -16,7 +16,7 @@ final class EngineLimits {
           engine.cpu = limits.cpu();
           engine.maxAllocatedBytes = limits.allocatedBytes();
           engine.maxLogLines = limits.logLines();
-          engine.maxResultChars = limits.resultBytes();
+          engine.maxResultBytes = limits.resultBytes();
           engine.maxValueOperations = limits.valueOperations();
           engine.maxEmitted = limits.emittedEvents();
           engine.maxDepth = limits.chainDepth();
