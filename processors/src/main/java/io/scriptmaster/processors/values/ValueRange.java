@@ -29,11 +29,13 @@ public record ValueRange(String start, String end) {
 
   /** The smallest text after all that start with this one. */
   private static String afterAllWith(String prefix) {
-    int last = prefix.codePointBefore(prefix.length());
-    String before = prefix.substring(0, prefix.length() - Character.charCount(last));
-    return last == Character.MAX_CODE_POINT
-        ? afterAllWith(before)
-        : before + Character.toString(after(last));
+    int end = prefix.length();
+    // It begins with a tenant, so there is another character.
+    while (prefix.codePointBefore(end) == Character.MAX_CODE_POINT) {
+      end -= Character.charCount(Character.MAX_CODE_POINT);
+    }
+    int last = prefix.codePointBefore(end);
+    return prefix.substring(0, end - Character.charCount(last)) + Character.toString(after(last));
   }
 
   /** Halves of surrogate pairs are no code points of a text. */

@@ -37,6 +37,13 @@ class ValueRangeTest {
   }
 
   @Test
+  void shouldEndBehindAPrefixOfTheLastCharacterHoweverOften() {
+    String prefix = "a" + "\uDBFF\uDFFF".repeat(1_000_000);
+
+    assertThat(ValueRange.of(ACME, prefix, "").end()).isEqualTo("acme/b");
+  }
+
+  @Test
   void shouldGoOnFromAKeyOfThePrefixAndFromNoOther() {
     assertThat(ValueRange.of(ACME, "p:", "p:7").start()).isEqualTo("acme/p:7");
     assertThat(ValueRange.of(ACME, "p:", "a").start()).isEqualTo("acme/p:");
