@@ -2,6 +2,7 @@ package io.scriptmaster.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +73,14 @@ final class EffectsBuffer {
     writes.put(key, new ValueWrite(key, Optional.ofNullable(jsonOrNull), ttl));
   }
 
-  /** A JSON array of {@code {key, value, version}}. */
+  /**
+   * {@code {"values": [{key, value, version}…], "next": key}}, where the last is absent when no
+   * more follow.
+   */
   String list(String prefix, String after, int limit) {
+    if (!after.startsWith(prefix) && KEY_ORDER.compare(after, prefix) > 0) {
+      return json(List.of(), Optional.empty());
+    }
     TreeMap<String, Optional<String>> own = new TreeMap<>(KEY_ORDER);
     writes
         .values()
@@ -85,20 +92,45 @@ final class EffectsBuffer {
             });
     TreeMap<String, StoredValue> seen = new TreeMap<>(KEY_ORDER);
     // Each of the run's own keys can hide one that is stored.
-    stored.list(prefix, after, limit + own.size()).forEach(value -> seen.put(value.key(), value));
-    own.forEach(
-        (key, json) ->
-            json.ifPresentOrElse(
-                text -> {
-                  StoredValue before = seen.get(key);
-                  seen.put(
-                      key, new StoredValue(key, text, (before == null ? 0 : before.version()) + 1));
-                },
-                () -> seen.remove(key)));
-    return seen.values().stream()
-        .limit(limit)
-        .map(EffectsBuffer::entry)
-        .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+    ValuePage page = stored.list(prefix, after, limit + own.size());
+    page.values().forEach(value -> seen.put(value.key(), value));
+    page.next()
+        .map(next -> own.headMap(next, true))
+        .orElse(own)
+        .forEach(
+            (key, json) ->
+                json.ifPresentOrElse(
+                    text -> {
+                      StoredValue before = seen.get(key);
+                      seen.put(
+                          key,
+                          new StoredValue(key, text, (before == null ? 0 : before.version()) + 1));
+                    },
+                    () -> seen.remove(key)));
+    return json(seen.values(), limit, page.next());
+  }
+
+  /** As many of the values as make a page. */
+  private static String json(Collection<StoredValue> values, int limit, Optional<String> next) {
+    List<String> entries = new ArrayList<>();
+    long chars = 0;
+    String last = "";
+    for (StoredValue value : values) {
+      chars += value.key().length() + value.json().length();
+      if (entries.size() == limit || chars > ValueReads.MAX_PAGE_CHARS && !entries.isEmpty()) {
+        return json(entries, Optional.of(last));
+      }
+      entries.add(entry(value));
+      last = value.key();
+    }
+    return json(entries, next);
+  }
+
+  private static String json(List<String> entries, Optional<String> next) {
+    return "{\"values\":[%s]%s}"
+        .formatted(
+            String.join(",", entries),
+            next.map(key -> ",\"next\":" + JsonText.quote(key)).orElse(""));
   }
 
   /**

@@ -139,7 +139,7 @@ final class HostFunctions {
         });
   }
 
-  /** {@code (prefix, after, limit)}: a JSON array. */
+  /** {@code (prefix, after, limit)}: see {@link EffectsBuffer#list}. */
   private Object listValues(Call call) {
     String prefix = call.text(0);
     String after = call.text(1);

@@ -12,17 +12,22 @@ import java.util.Optional;
  */
 public interface ValueReads {
 
+  /** How long a page's values may be together, in characters, unless it is a single one. */
+  int MAX_PAGE_CHARS = 1024 * 1024;
+
   /** Empty for a key without a value. */
   Optional<StoredValue> get(String key);
 
   /**
    * Values whose key begins with {@code prefix} and is greater than {@code after}, in the order of
-   * keys as UTF-8 bytes.
+   * keys as UTF-8 bytes. There may be fewer than {@code limit}, even none, although more follow:
+   * the script waits meanwhile and can't be stopped. So a page ends at {@link #MAX_PAGE_CHARS},
+   * too.
    *
    * @param after empty to begin with the first
    * @param limit how many at most, from 1
    */
-  List<StoredValue> list(String prefix, String after, int limit);
+  ValuePage list(String prefix, String after, int limit);
 
   /** Where nothing is stored. */
   static ValueReads none() {
@@ -33,8 +38,8 @@ public interface ValueReads {
       }
 
       @Override
-      public List<StoredValue> list(String prefix, String after, int limit) {
-        return List.of();
+      public ValuePage list(String prefix, String after, int limit) {
+        return ValuePage.last(List.of());
       }
     };
   }

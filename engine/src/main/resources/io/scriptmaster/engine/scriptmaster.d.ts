@@ -75,8 +75,12 @@ interface Values {
   /** Removes a value, which need not exist; resolves to whether it was done, which only `ifVersion` can prevent. */
   delete(key: string, options?: { ifVersion?: number }): Promise<boolean>;
 
-  /** Values whose key begins with the prefix, in the order of keys as UTF-8; 100 unless told, at most 1,000 at once. */
-  list(prefix: string, options?: { after?: string; limit?: number }): Promise<Entry[]>;
+  /**
+   * Values whose key begins with the prefix and comes behind `after`, in the order of keys as UTF-8; 100 unless told, at
+   * most 1,000 and about 1 MiB at once. There may be fewer, even none, although more follow: then `next` is the `after` of
+   * the call that goes on, and only without it is the end reached.
+   */
+  list(prefix: string, options?: { after?: string; limit?: number }): Promise<Entry[] & { next?: string }>;
 
   /** Adds to a number (an absent value is 0); resolves to the sum. */
   increment(key: string, by?: number, options?: WriteOptions): Promise<number>;

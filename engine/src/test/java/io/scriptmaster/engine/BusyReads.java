@@ -31,7 +31,7 @@ final class BusyReads implements ValueReads {
   }
 
   @Override
-  public List<StoredValue> list(String prefix, String after, int limit) {
-    return List.of();
+  public ValuePage list(String prefix, String after, int limit) {
+    return ValuePage.last(List.of());
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,12 +103,14 @@ class ScriptingPageTest {
       }
 
       @Override
-      public List<StoredValue> list(String prefix, String after, int limit) {
-        return stored.values().stream()
-            .filter(it -> it.key().startsWith(prefix) && it.key().compareTo(after) > 0)
-            .sorted(Comparator.comparing(StoredValue::key))
-            .limit(limit)
-            .toList();
+      public ValuePage list(String prefix, String after, int limit) {
+        List<StoredValue> found =
+            stored.values().stream()
+                .filter(it -> it.key().startsWith(prefix) && it.key().compareTo(after) > 0)
+                .toList();
+        return found.size() <= limit
+            ? ValuePage.last(found)
+            : new ValuePage(found.subList(0, limit), Optional.of(found.get(limit - 1).key()));
       }
     };
   }

@@ -1,6 +1,5 @@
 package io.scriptmaster.engine;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,10 +19,13 @@ final class StoredValues implements ValueReads {
   }
 
   @Override
-  public List<StoredValue> list(String prefix, String after, int limit) {
-    return values.tailMap(after, false).values().stream()
-        .filter(value -> value.key().startsWith(prefix))
-        .limit(limit)
-        .toList();
+  public ValuePage list(String prefix, String after, int limit) {
+    var found =
+        values.tailMap(after, false).values().stream()
+            .filter(value -> value.key().startsWith(prefix))
+            .toList();
+    return found.size() <= limit
+        ? ValuePage.last(found)
+        : new ValuePage(found.subList(0, limit), Optional.of(found.get(limit - 1).key()));
   }
 }

@@ -72,6 +72,13 @@ class ValuesTest {
           await v.set('p:15', 'x'); return (await v.list('p:')).map(e => e.key) | ["p:1","p:15","p:2","p:3"]
           await v.set('p:2', 9); return (await v.list('p:', {after: 'p:1'}))[0] | {"key":"p:2","value":9,"version":8}
           return (await v.list('')).length                                     | 7
+          return [(await v.list('p:', {limit: 2})).next, (await v.list('p:', {limit: 3})).next] | ["p:2",null]
+          const p = await v.list('p:', {limit: 1}); return [Object.keys(p), p]  | [["0"],[{"key":"p:1","value":1,"version":7}]]
+          return (await v.list('p:', {after: 'q'})).length                     | 0
+          return (await v.list('p:', {after: 'n'})).length                     | 3
+          await v.set('p:9', 9); await v.set('p:0', 0); return (await v.list('p:', {limit: 4})).next | "p:3"
+          await v.set('p:9', 9); return (await v.list('p:', {after: 'p:1', limit: 4})).next === undefined | true
+          for (const k of 'abc') await v.set('q:' + k, 'x'.repeat(6e4)); return (await v.list('q:')).length | 3
           """)
   void shouldReadStoredValuesUnderTheRunsOwnWrites(String source, String expected) {
     // When / Then
@@ -111,6 +118,10 @@ class ValuesTest {
         "set('k', 1, { ifVersion: 1.5 })",
         "set('k', 1, { ifAbsent: 1 })",
         "list(1)",
+        "list('k'.repeat(501))",
+        "list('\\ud800')",
+        "list('', { after: 'k'.repeat(501) })",
+        "list('', { after: '\\ud800' })",
         "list('', { limit: 0 })",
         "list('', { limit: 1001 })",
         "increment('s')",
@@ -167,8 +178,8 @@ class ValuesTest {
           }
 
           @Override
-          public List<StoredValue> list(String prefix, String after, int limit) {
-            return List.of();
+          public ValuePage list(String prefix, String after, int limit) {
+            return ValuePage.last(List.of());
           }
         };
     Program program =
@@ -194,6 +205,65 @@ class ValuesTest {
 
     // Then
     assertThat(keys).isEqualTo("[\"a\",\"b\",\"é\",\"\uffee\",\"\ud83d\ude00\"]");
+  }
+
+  @Test
+  void shouldEndAPageAtAMebibyteAndTellWhereToGoOn() {
+    // When
+    String told =
+        json(
+            Runs.run(
+                """
+                for (let i = 100; i < 140; i++) await sm.values.set('p:' + i, 'x'.repeat(60_000));
+                const sizes = [];
+                const keys = [];
+                let after;
+                do {
+                  const page = await sm.values.list('p:', { after });
+                  sizes.push(page.length);
+                  keys.push(...page.map((it) => it.key));
+                  after = page.next;
+                } while (after !== undefined);
+                return [sizes, new Set(keys).size, keys.length];
+                """));
+
+    // Then
+    assertThat(told).isEqualTo("[[17,17,6],40,40]");
+  }
+
+  @Test
+  void shouldGoOnWhereAPageOfTheStoreEndedThoughItIsEmpty() {
+    // Given
+    ValueReads slow =
+        new ValueReads() {
+          @Override
+          public Optional<StoredValue> get(String key) {
+            return Optional.empty();
+          }
+
+          @Override
+          public ValuePage list(String prefix, String after, int limit) {
+            return after.isEmpty()
+                ? new ValuePage(List.of(), Optional.of("m"))
+                : ValuePage.last(List.of(new StoredValue("z", "1", 1)));
+          }
+        };
+    Program program =
+        new Program(
+            "acme",
+            new Script(
+                "score",
+                """
+                await sm.values.set('a', 0);
+                await sm.values.set('n', 0);
+                const first = await sm.values.list('');
+                const second = await sm.values.list('', { after: first.next });
+                return [first.map((it) => it.key), first.next, second.map((it) => it.key)];
+                """),
+            1);
+
+    // When / Then
+    assertThat(json(Runs.run(program, slow))).isEqualTo("[[\"a\"],\"m\",[\"n\",\"z\"]]");
   }
 
   private static ScriptResult runWithStored(String source) {

@@ -4,6 +4,7 @@
 
   const { host, limits, refusal, toJson, sameJson } = realm;
   const parse = JSON.parse;
+  const { defineProperty } = Object;
   const MAX_TTL = 10 * 366 * 24 * 3600;
   const MAX_LIST = 1000;
 
@@ -13,16 +14,21 @@
     }
   };
 
+  // Also a part of one.
+  const keyText = (text, what) => {
+    if (text.length > limits.valueKeyChars) {
+      throw refusal('invalid_key',
+        what + ' has ' + text.length + ' characters; at most ' + limits.valueKeyChars + ' are accepted');
+    }
+    if (!text.isWellFormed()) throw refusal('invalid_key', what + ' must be well-formed Unicode');
+    return text;
+  };
+
   const keyOf = (key) => {
     if (typeof key !== 'string' || key === '') {
       throw refusal('invalid_key', 'the key of a stored value must be a string that is not empty, such as "points:ada"');
     }
-    if (key.length > limits.valueKeyChars) {
-      throw refusal('invalid_key',
-        'the key of a stored value has ' + key.length + ' characters; at most ' + limits.valueKeyChars + ' are accepted');
-    }
-    if (!key.isWellFormed()) throw refusal('invalid_key', 'the key of a stored value must be well-formed Unicode');
-    return key;
+    return keyText(key, 'the key of a stored value');
   };
 
   const jsonOf = (value) => {
@@ -92,10 +98,13 @@
     list: async (prefix, options) => {
       counted();
       if (typeof prefix !== 'string') throw refusal('invalid_key', 'the prefix must be a string; "" lists all');
+      keyText(prefix, 'the prefix');
       const after = option(options, 'after', (key) => typeof key === 'string', 'a key') ?? '';
+      keyText(after, 'option after');
       const limit = option(options, 'limit',
         (n) => Number.isInteger(n) && n >= 1 && n <= MAX_LIST, 'a whole number from 1 to ' + MAX_LIST) ?? 100;
-      return parse(host.listValues(prefix, after, limit));
+      const { values, next } = parse(host.listValues(prefix, after, limit));
+      return defineProperty(values, 'next', { value: next, writable: true, configurable: true });
     },
 
     increment: async (key, by = 1, options) => {

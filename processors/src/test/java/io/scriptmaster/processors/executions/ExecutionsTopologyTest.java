@@ -758,6 +758,30 @@ class ExecutionsTopologyTest {
   }
 
   @Test
+  void shouldListValuesInPagesOfAMebibyte() {
+    save(
+        "acme",
+        "score",
+        """
+        if (event.payload.fill) {
+          for (let n = 10; n < 40; n++) await sm.values.set('p:' + n, 'x'.repeat(60_000));
+          return;
+        }
+        const one = await sm.values.list('p:', { limit: 1, after: 'p:10' });
+        const first = await sm.values.list('p:');
+        const second = await sm.values.list('p:', { after: first.next });
+        const none = await sm.values.list('q:');
+        return [one[0].key, one.next, first.length, first.next, second.length, second.next, none.length, none.next];
+        """);
+
+    send(event("acme", "e-1").setPayload("{\"fill\": true}").build());
+    send(event("acme", "e-2").build());
+
+    assertThat(executions.readValuesToList().getLast().getResult())
+        .isEqualTo("[\"p:11\",\"p:11\",17,\"p:26\",13,null,0,null]");
+  }
+
+  @Test
   void shouldExpireValues() {
     save("acme", "score", "await sm.values.set('a', 1, { ttl: 1 });");
     send(event("acme", "e-1").build());

@@ -1,18 +1,24 @@
 package io.scriptmaster.processors.executions.values;
 
 import io.scriptmaster.engine.StoredValue;
+import io.scriptmaster.engine.ValuePage;
 import io.scriptmaster.engine.ValueReads;
 import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.processors.values.ValueRange;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.KeyValue;
 
 /** Reads the values of one tenant for one attempt, and remembers what it read. */
 public final class ValueReader implements ValueReads {
+
+  /** How many values one page looks at: expired ones may wait for their tombstones. */
+  private static final int MAX_SCANNED = 5_000;
 
   private final TenantValues values;
   private final TenantId tenant;
@@ -44,29 +50,42 @@ public final class ValueReader implements ValueReads {
   }
 
   @Override
-  public List<StoredValue> list(String prefix, String after, int limit) {
+  public ValuePage list(String prefix, String after, int limit) {
     return values.whileOpen(
         () -> {
           reads.prefix(TenantValues.storeKey(tenant, prefix), values.lastWrite());
           ValueRange range = ValueRange.of(tenant, prefix, after);
-          List<StoredValue> found = new ArrayList<>();
           try (var entries = values.store().range(range.start(), range.end())) {
-            while (entries.hasNext() && found.size() < limit) {
-              var entry = entries.next();
-              if (isListed(entry.key, entry.value, range, after)) {
-                found.add(shown(entry.value));
-              }
-            }
+            return page(entries, range, after, limit);
           }
-          return found;
         });
   }
 
   /** The store's range has both of its ends. */
-  private boolean isListed(String storeKey, ScriptValue value, ValueRange range, String after) {
-    return !storeKey.equals(range.end())
-        && !value.getKey().equals(after)
-        && !TenantValues.expired(value, now.get());
+  private ValuePage page(
+      Iterator<KeyValue<String, ScriptValue>> entries, ValueRange range, String after, int limit) {
+    List<StoredValue> found = new ArrayList<>();
+    String last = after;
+    long chars = 0;
+    for (int scanned = 0; entries.hasNext(); scanned++) {
+      var entry = entries.next();
+      if (entry.key.equals(range.end())) {
+        break;
+      }
+      if (scanned == MAX_SCANNED) {
+        return new ValuePage(found, Optional.of(last));
+      }
+      ScriptValue value = entry.value;
+      if (!value.getKey().equals(after) && !TenantValues.expired(value, now.get())) {
+        if (found.size() == limit || chars > MAX_PAGE_CHARS) {
+          return new ValuePage(found, Optional.of(last));
+        }
+        found.add(shown(value));
+        chars += value.getKey().length() + value.getValue().length();
+      }
+      last = value.getKey();
+    }
+    return ValuePage.last(found);
   }
 
   private static StoredValue shown(ScriptValue value) {
