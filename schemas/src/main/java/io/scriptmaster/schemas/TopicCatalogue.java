@@ -190,7 +190,7 @@ public final class TopicCatalogue {
         "tenant",
         EntityChange.class,
         Cleanup.retained(TWO_YEARS),
-        "Every change of an entity: who, when, from where, before and after.");
+        "Every change of an entity: who, when, from where, before and after, with the hash of a source in its place.");
   }
 
   public Topic<Execution> executions() {

@@ -1,7 +1,9 @@
 package io.scriptmaster.processors.entities;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.entity.EntityChange;
+import io.scriptmaster.entity.Script;
 import io.scriptmaster.processors.entities.StateChange.OfEntity;
 import io.scriptmaster.schemas.RecordJson;
 import java.util.ArrayList;
@@ -11,7 +13,10 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Tells of changes as the audit keeps them: without what is secret. */
+/**
+ * Tells of changes as the audit keeps them: without what is secret, and without sources. A source
+ * is kept once, as the revision whose number is told, and not twice more for each change.
+ */
 final class Audit {
 
   private Audit() {}
@@ -39,10 +44,19 @@ final class Audit {
         .setActor(request.actor())
         .setSource(request.source().orElse(null))
         .setAt(request.now())
-        .setBefore(change.before().map(RecordJson::text).orElse(null))
-        .setAfter(change.after().map(RecordJson::text).orElse(null))
+        .setBefore(change.before().map(Audit::shown).orElse(null))
+        .setAfter(change.after().map(Audit::shown).orElse(null))
         .setSecretChanged(secretChanged(change.before(), change.after()))
         .build();
+  }
+
+  private static String shown(SpecificRecord entity) {
+    if (!(entity instanceof Script script)) {
+      return RecordJson.text(entity);
+    }
+    ObjectNode json = RecordJson.show(script);
+    json.remove("source");
+    return json.put("sourceHash", SourceHash.of(script.getSource())).toString();
   }
 
   private static String action(OfEntity change) {

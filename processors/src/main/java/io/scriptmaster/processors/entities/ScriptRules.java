@@ -1,7 +1,5 @@
 package io.scriptmaster.processors.entities;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.scriptmaster.entity.LibraryPin;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.entity.ScriptRevision;
@@ -11,9 +9,6 @@ import io.scriptmaster.processors.limits.LimitCheck;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -152,7 +147,7 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
         .setScript(script.getId())
         .setRevision(script.getRevision())
         .setSource(script.getSource())
-        .setSourceHash(sha256(script.getSource()))
+        .setSourceHash(SourceHash.of(script.getSource()))
         .setImports(script.getImports())
         .setMessage(body.message())
         .setRestoredFrom(
@@ -164,14 +159,5 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
 
   private static boolean runs(Script script, SaveScript body, List<LibraryPin> imports) {
     return script.getSource().equals(body.source()) && script.getImports().equals(imports);
-  }
-
-  private static String sha256(String source) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(source.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -183,6 +183,26 @@ class DecideCommandTest {
   }
 
   @Test
+  void shouldTellTheAuditTheRevisionAndTheHashOfASourceInItsPlace() {
+    // Given
+    saveScript("return 1; // " + "a".repeat(200_000));
+    String after = "return 1; // " + "b".repeat(200_000);
+
+    // When
+    saveScript(after);
+
+    // Then
+    EntityChange updated = audit.getLast();
+    assertThat(updated.getBefore().length() + updated.getAfter().length()).isLessThan(5_000);
+    assertThat(updated.getBefore()).contains("\"revision\":1,").doesNotContain("source\":");
+    assertThat(updated.getAfter())
+        .contains("\"revision\":2,")
+        .contains("\"sourceHash\":\"%s\"".formatted(SourceHash.of(after)))
+        .doesNotContain("source\":");
+    assertThat(updated.getBefore()).doesNotContain(SourceHash.of(after));
+  }
+
+  @Test
   void shouldNoteTheUseOfATokenWithoutAVersionOrAnAudit() {
     send(command("api-token", "save", "t1", token("A".repeat(43) + "=", "")));
     audit.clear();
