@@ -10,6 +10,7 @@ record ExecutionParts(
     ScriptEngine engine,
     Workers workers,
     MemoryShare memory,
+    KeptScripts scripts,
     ExecutionRecords records,
     StreamConsumers consumers,
     InstantSource clock) {}

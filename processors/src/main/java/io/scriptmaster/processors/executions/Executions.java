@@ -15,6 +15,7 @@ public final class Executions implements AutoCloseable {
   private final ScriptEngine engine;
   private final InstantSource clock;
   private final MemoryShare memory = MemoryShare.ofThisMachine();
+  private final KeptScripts scripts = KeptScripts.ofThisMachine();
   private final FairQueue queue = new FairQueue();
   private final StreamConsumers consumers = new StreamConsumers(queue::isBusy);
   private final Workers workers;
@@ -65,7 +66,7 @@ public final class Executions implements AutoCloseable {
   }
 
   ExecutionParts parts(ExecutionRecords records) {
-    return new ExecutionParts(engine, workers, memory, records, consumers, clock);
+    return new ExecutionParts(engine, workers, memory, scripts, records, consumers, clock);
   }
 
   /** Stops the workers; to be called after the applications were closed. */

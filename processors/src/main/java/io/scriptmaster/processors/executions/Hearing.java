@@ -21,6 +21,14 @@ record Hearing(
 
   private static final String PARK = "park";
 
+  /**
+   * @param listener null where it is gone
+   * @return empty where it hears nothing
+   */
+  static Optional<Hearing> ofEnabled(Listener listener) {
+    return Optional.ofNullable(listener).filter(Listener::getEnabled).map(Hearing::of);
+  }
+
   static Hearing of(Listener listener) {
     return new Hearing(
         listener.getId(),

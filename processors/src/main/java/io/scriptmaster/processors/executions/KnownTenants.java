@@ -22,7 +22,7 @@ final class KnownTenants {
   KnownTenants(ProcessingContext context) {
     this.tenants = context.getStateStore(Definitions.TENANTS);
     StoreChanges changes = context.getStateStore(Definitions.CHANGES);
-    changes.listen("known-tenants", existing::remove);
+    changes.listen("known-tenants", (_, key) -> existing.remove(key));
   }
 
   boolean exists(TenantId tenant) {

@@ -81,7 +81,8 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
 
   private TaskStores stores() {
     return new TaskStores(
-        new Definitions(context, tenant -> executions != null && executions.areOf(tenant)),
+        new Definitions(
+            context, parts.scripts(), tenant -> executions != null && executions.areOf(tenant)),
         new PendingExecutions(context.getStateStore(TaskStores.PENDING)),
         new ParkedExecutions(context.getStateStore(TaskStores.PARKED)),
         seenTriggers(),

@@ -52,7 +52,7 @@ final class ScriptJob implements Job {
         begin();
       }
       return outcome.get() == null && run != null ? step() : Optional.empty();
-    } catch (ScriptCancelledException | ValuesMovedException e) {
+    } catch (ScriptCancelledException | ValuesMovedException | PartitionClosedException e) {
       return end(new AttemptOutcome.Cancelled());
     } catch (RuntimeException e) {
       return end(new AttemptOutcome.Broken(e));
@@ -65,24 +65,25 @@ final class ScriptJob implements Job {
       end(new AttemptOutcome.Cancelled());
       return;
     }
-    TenantDefinitions definitions = workshop.latestDefinitions(execution);
-    Optional<RunnableScript> found = definitions.script(execution.script());
+    Optional<RunnableScript> found = workshop.script(execution);
     if (!execution.trigger().isHeard()) {
       listener = execution.requestedListener();
       found.ifPresentOrElse(this::startRequested, () -> end(scriptNotFound()));
       return;
     }
-    Optional<Admission> admission =
-        definitions.admission(execution.trigger().event().getType(), execution.script());
-    if (admission.isEmpty()) {
-      end(found.isPresent() ? noListener(found.get()) : scriptNotFound());
-      return;
-    }
-    undecided = admission.get().hearings().iterator();
     if (found.isEmpty()) {
       end(scriptNotFound());
       return;
     }
+    Optional<Admission> admission =
+        workshop
+            .latestDefinitions(execution)
+            .admission(execution.trigger().event().getType(), execution.script());
+    if (admission.isEmpty() || !found.get().enabled()) {
+      end(noListener(found.get()));
+      return;
+    }
+    undecided = admission.get().hearings().iterator();
     script = found.get();
     nextHearing();
   }

@@ -45,6 +45,15 @@ final class ScriptWorkshop {
     return definitions.latest(execution.tenant()).orElseGet(execution::definitions);
   }
 
+  /**
+   * As it is now; empty where there is none.
+   *
+   * @throws PartitionClosedException where the partition is another's by now
+   */
+  Optional<RunnableScript> script(AdmittedExecution execution) {
+    return definitions.script(execution.tenant(), execution.script());
+  }
+
   boolean isParked(AdmittedExecution execution, String listener) {
     return parked.isParked(execution, listener);
   }

@@ -96,15 +96,16 @@ final class TaskExecutions {
       underWay.backlog(tenant).duplicate();
       return;
     }
-    TenantDefinitions definitions = stores.definitions().of(tenant);
+    Definitions definitions = stores.definitions();
+    TenantDefinitions current = definitions.of(tenant);
     trigger
         .named()
         .ifPresentOrElse(
-            named -> admit(trigger, named.script(), definitions, now),
+            named -> admit(trigger, named.script(), current, now),
             () ->
                 definitions
-                    .admissions(trigger.event().getType())
-                    .forEach(one -> admit(trigger, one.script(), definitions, now)));
+                    .admissions(tenant, trigger.event().getType())
+                    .forEach(one -> admit(trigger, one.script(), current, now)));
   }
 
   private boolean isDuplicate(Trigger trigger, Instant now) {
@@ -295,5 +296,6 @@ final class TaskExecutions {
   void close() {
     underWay.close();
     stores.values().close();
+    stores.definitions().close();
   }
 }

@@ -1,6 +1,5 @@
 package io.scriptmaster.processors.executions;
 
-import io.scriptmaster.entity.Listener;
 import io.scriptmaster.processors.executions.work.Share;
 import io.scriptmaster.processors.limits.TenantShare;
 import java.util.ArrayList;
@@ -8,30 +7,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a tenant has defined, as it was at one time: which scripts its events start, and how. Does
- * not change; any thread.
+ * not change; any thread. The scripts themselves are {@link ReadyScripts}: they are large.
  */
 final class TenantDefinitions {
 
   /** Event types are the producers' choice, so not all of them are remembered. */
   private static final int TYPES_KEPT = 1_000;
 
-  private final List<Hearing> hearings;
-  private final Map<String, RunnableScript> scripts;
+  private final SortedMap<String, Hearing> hearings;
   private final TenantShare share;
   private final Map<String, List<Admission>> admissionsByType = new ConcurrentHashMap<>();
 
-  TenantDefinitions(
-      List<Listener> listeners, Map<String, RunnableScript> scripts, TenantShare share) {
-    this.hearings = listeners.stream().filter(Listener::getEnabled).map(Hearing::of).toList();
-    this.scripts = Map.copyOf(scripts);
+  /**
+   * @param hearings of the enabled listeners, by listener; not to be changed
+   */
+  TenantDefinitions(SortedMap<String, Hearing> hearings, TenantShare share) {
+    this.hearings = hearings;
     this.share = share;
   }
 
-  /** Each enabled or missing script that events of the type may start, once. */
+  /** The same with another listener in the place of one, or without it where that is empty. */
+  TenantDefinitions with(String listener, Optional<Hearing> hearing) {
+    TreeMap<String, Hearing> changed = new TreeMap<>(hearings);
+    hearing.ifPresentOrElse(heard -> changed.put(listener, heard), () -> changed.remove(listener));
+    return new TenantDefinitions(changed, share);
+  }
+
+  TenantDefinitions with(TenantShare other) {
+    return new TenantDefinitions(hearings, other);
+  }
+
+  /** Each script that a listener of events of the type names, once; whether it is there or not. */
   List<Admission> admissions(String type) {
     List<Admission> known = admissionsByType.get(type);
     if (known != null) {
@@ -46,13 +58,12 @@ final class TenantDefinitions {
 
   private List<Admission> find(EventType type) {
     Map<String, List<Hearing>> byScript = new LinkedHashMap<>();
-    for (Hearing hearing : hearings) {
+    for (Hearing hearing : hearings.values()) {
       if (hearing.hears(type)) {
         byScript.computeIfAbsent(hearing.script(), _ -> new ArrayList<>()).add(hearing);
       }
     }
     return byScript.entrySet().stream()
-        .filter(entry -> script(entry.getKey()).map(RunnableScript::enabled).orElse(true))
         .map(entry -> new Admission(entry.getKey(), entry.getValue()))
         .toList();
   }
@@ -62,13 +73,9 @@ final class TenantDefinitions {
     return admissions(type).stream().filter(one -> one.script().equals(script)).findFirst();
   }
 
-  Optional<RunnableScript> script(String id) {
-    return Optional.ofNullable(scripts.get(id));
-  }
-
   /** Whether a listener, if it still exists, parks the later events of a failed one's key. */
   boolean parks(String listener) {
-    return hearings.stream().anyMatch(one -> one.listener().equals(listener) && one.parks());
+    return Optional.ofNullable(hearings.get(listener)).filter(Hearing::parks).isPresent();
   }
 
   TenantShare share() {

@@ -84,7 +84,8 @@ public final class ReadOnlyStores {
       KeyValueStore<String, V> store = context().getStateStore(name);
       store.put(record.key(), record.value());
       changes.ifPresent(
-          announcer -> context().<StoreChanges>getStateStore(announcer).changed(record.key()));
+          announcer ->
+              context().<StoreChanges>getStateStore(announcer).changed(name, record.key()));
     }
   }
 }

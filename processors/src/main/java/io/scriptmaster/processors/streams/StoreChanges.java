@@ -2,7 +2,7 @@ package io.scriptmaster.processors.streams;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class StoreChanges extends EmptyStore {
 
-  private final Map<String, Consumer<String>> listeners = new HashMap<>();
+  private final Map<String, BiConsumer<String, String>> listeners = new HashMap<>();
 
   private StoreChanges(String name) {
     super(name);
@@ -21,14 +21,14 @@ public final class StoreChanges extends EmptyStore {
   /**
    * @param who takes the place of an earlier listener of this name: a task may be taken up again
    *     without having been closed
-   * @param onChange is given the key
+   * @param onChange is given the name of the store and the key
    */
-  public void listen(String who, Consumer<String> onChange) {
+  public void listen(String who, BiConsumer<String, String> onChange) {
     listeners.put(who, onChange);
   }
 
-  void changed(String key) {
-    listeners.values().forEach(listener -> listener.accept(key));
+  void changed(String store, String key) {
+    listeners.values().forEach(listener -> listener.accept(store, key));
   }
 
   @Override

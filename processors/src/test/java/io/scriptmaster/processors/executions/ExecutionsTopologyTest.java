@@ -207,6 +207,48 @@ class ExecutionsTopologyTest {
   }
 
   @Test
+  void shouldStartADisabledScriptOnlyWhileItIsEnabled() {
+    // Given
+    save("acme", "score", "return 1;");
+    Script enabled = script("acme", "score", "return 1;").build();
+
+    // When
+    send(event("acme", "e-1").build());
+    save("acme", Script.newBuilder(enabled).setEnabled(false).build());
+    send(event("acme", "e-2").build());
+    save("acme", Script.newBuilder(enabled).setSource("return 3;").setRevision(2).build());
+    send(event("acme", "e-3").build());
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, Execution::getResult)
+        .containsExactly(tuple("e-1", "1"), tuple("e-3", "3"));
+  }
+
+  @Test
+  void shouldStartWhatItsListenersNameNow() {
+    // Given
+    save("acme", "score", "return 'score';");
+    save("acme", script("acme", "tell", "return 'tell';").build());
+    send(event("acme", "e-1").build());
+
+    // When
+    listen("acme", listener("also", "tell").setTenant("acme").build());
+    send(event("acme", "e-2").build());
+    harness.input(harness.topics().listeners()).pipeInput("acme/on-issues", null);
+    send(event("acme", "e-3").build());
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, Execution::getResult)
+        .containsExactlyInAnyOrder(
+            tuple("e-1", "\"score\""),
+            tuple("e-2", "\"score\""),
+            tuple("e-2", "\"tell\""),
+            tuple("e-3", "\"tell\""));
+  }
+
+  @Test
   void shouldSetAsideWhatIsNoValidEventAndGoOn() {
     // Given
     save("acme", "score", "return 1;");

@@ -3,18 +3,13 @@ package io.scriptmaster.processors.executions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.scriptmaster.engine.Program;
-import io.scriptmaster.engine.Script;
-import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.entity.Listener;
 import io.scriptmaster.processors.limits.TenantShare;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TenantDefinitionsTest {
@@ -26,9 +21,7 @@ class TenantDefinitionsTest {
             List.of(
                 listener("a", "score", "issue.*"),
                 listener("b", "score", "issue.created"),
-                listener("c", "tell", "**")),
-            script("score", true),
-            script("tell", true));
+                listener("c", "tell", "**")));
 
     assertThat(definitions.admissions("issue.created"))
         .extracting(
@@ -38,45 +31,48 @@ class TenantDefinitionsTest {
   }
 
   @Test
-  void shouldAdmitNothingForOtherTypesAndDisabledListenersAndScripts() {
+  void shouldAdmitNothingForOtherTypesAndDisabledListeners() {
     Listener disabled =
         Listener.newBuilder(listener("b", "score", "issue.*")).setEnabled(false).build();
 
     TenantDefinitions definitions =
-        definitions(
-            List.of(listener("a", "score", "comment.*"), disabled, listener("c", "off", "issue.*")),
-            script("score", true),
-            script("off", false));
+        definitions(List.of(listener("a", "score", "comment.*"), disabled));
 
     assertThat(definitions.admissions("issue.created")).isEmpty();
   }
 
   @Test
-  void shouldAdmitAScriptThatIsGoneSoThatItsRejectionIsRecorded() {
-    TenantDefinitions definitions = definitions(List.of(listener("a", "gone", "issue.*")));
+  void shouldFollowTheChangesOfOneListenerAndLeaveTheOthers() {
+    // Given
+    TenantDefinitions before =
+        definitions(List.of(listener("a", "score", "issue.*"), listener("b", "tell", "issue.*")));
+    before.admissions("issue.created");
 
-    assertThat(definitions.admissions("issue.created"))
+    // When
+    TenantDefinitions changed =
+        before.with("a", Hearing.ofEnabled(listener("a", "score", "comment.*")));
+    TenantDefinitions without = changed.with("b", Optional.empty());
+
+    // Then
+    assertThat(before.admissions("issue.created"))
         .extracting(Admission::script)
-        .containsExactly("gone");
-    assertThat(definitions.script("gone")).isEmpty();
+        .containsExactly("score", "tell");
+    assertThat(changed.admissions("issue.created"))
+        .extracting(Admission::script)
+        .containsExactly("tell");
+    assertThat(without.admissions("issue.created")).isEmpty();
+    assertThat(without.admissions("comment.created"))
+        .extracting(Admission::script)
+        .containsExactly("score");
   }
 
-  private static TenantDefinitions definitions(
-      List<Listener> listeners, RunnableScript... scripts) {
-    return new TenantDefinitions(
-        listeners,
-        Stream.of(scripts).collect(Collectors.toMap(RunnableScript::id, Function.identity())),
-        TenantShare.of(Map.of()));
-  }
-
-  private static RunnableScript script(String id, boolean enabled) {
-    return new RunnableScript(
-        id,
-        1,
-        enabled,
-        new Program("acme", new Script(id, "return 1"), 1, Map.of()),
-        ScriptLimits.DEFAULTS,
-        Optional.empty());
+  private static TenantDefinitions definitions(List<Listener> listeners) {
+    TreeMap<String, Hearing> hearings = new TreeMap<>();
+    listeners.forEach(
+        listener ->
+            Hearing.ofEnabled(listener)
+                .ifPresent(hearing -> hearings.put(listener.getId(), hearing)));
+    return new TenantDefinitions(hearings, TenantShare.of(Map.of()));
   }
 
   private static Listener listener(String id, String script, String pattern) {
