@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 final class AdmittedExecution {
 
+  private static final int PER_MILLI_BITS = 20;
+
   private final long sequence;
   private final ExecutionId id;
   private final Trigger trigger;
@@ -26,7 +28,7 @@ final class AdmittedExecution {
   private int conflicts;
   private int failuresOfOurs;
   private volatile boolean cancelled;
-  private Optional<Release> release = Optional.empty();
+  private Optional<LaneName> releasedFrom = Optional.empty();
   private Ticket ticket;
 
   AdmittedExecution(
@@ -60,6 +62,12 @@ final class AdmittedExecution {
     execution.notBefore = pending.getNotBefore();
     execution.cancelled = pending.getCancelled();
     execution.stored = true;
+    if (pending.getParked()) {
+      execution.releasedFrom =
+          Optional.of(
+              new LaneName(
+                  execution.tenant(), pending.getListener(), execution.key().orElseThrow()));
+    }
     return execution;
   }
 
@@ -69,7 +77,7 @@ final class AdmittedExecution {
         .setScript(script)
         .setTrigger(trigger.kind())
         .setTriggerId(trigger.id())
-        .setListener(requestedListener().orElse(null))
+        .setListener(releasedFrom.map(LaneName::listener).or(this::requestedListener).orElse(null))
         .setReplayOf(replayOf().orElse(null))
         .setHeard(trigger.named().isPresent() && trigger.isHeard())
         .setEvent(trigger.event())
@@ -80,6 +88,7 @@ final class AdmittedExecution {
         .setNotBefore(notBefore)
         .setLogLines(earlierLogLines)
         .setCancelled(cancelled)
+        .setParked(releasedFrom.isPresent())
         .build();
   }
 
@@ -100,6 +109,16 @@ final class AdmittedExecution {
                     Optional.ofNullable(pending.getReplayOf()),
                     pending.getHeard())),
         false);
+  }
+
+  /** The sequence of the next one: they are by their time of admission. */
+  static long sequenceAfter(long last, Instant now) {
+    return Math.max(last + 1, now.toEpochMilli() << PER_MILLI_BITS);
+  }
+
+  /** About when the one with this sequence was admitted. */
+  static Instant admittedAt(long sequence) {
+    return Instant.ofEpochMilli(sequence >> PER_MILLI_BITS);
   }
 
   TenantId tenant() {
@@ -137,6 +156,11 @@ final class AdmittedExecution {
   /** As they were when it was admitted. */
   TenantDefinitions definitions() {
     return definitions;
+  }
+
+  /** The listener, where later events of its key wait behind it if it fails for good there. */
+  Optional<String> parkingAt(Optional<String> listener) {
+    return listener.filter(one -> key().isPresent() && definitions.parks(one));
   }
 
   Instant admittedAt() {
@@ -196,19 +220,13 @@ final class AdmittedExecution {
     cancelled = true;
   }
 
-  /**
-   * It waited in a parked lane.
-   *
-   * @param number tells one release of the lane from another
-   */
-  record Release(String lane, long number) {}
-
-  Optional<Release> release() {
-    return release;
+  /** The parked lane that it waited in. */
+  Optional<LaneName> releasedFrom() {
+    return releasedFrom;
   }
 
-  void releasedWith(Release newRelease) {
-    release = Optional.of(newRelease);
+  void releasedFrom(LaneName lane) {
+    releasedFrom = Optional.of(lane);
   }
 
   Ticket ticket() {

@@ -14,6 +14,9 @@ sealed interface AttemptOutcome {
   /** An earlier event of its key failed for good, and the listener wants later ones to wait. */
   record Parked(String listener) implements AttemptOutcome {}
 
+  /** If it failed, later events of its key would have to wait, for which there is no room. */
+  record Unparkable(String listener) implements AttemptOutcome {}
+
   /** There is nothing to run. */
   record Refused(String code, String message) implements AttemptOutcome {}
 
@@ -31,8 +34,13 @@ sealed interface AttemptOutcome {
       ValueReader reads)
       implements AttemptOutcome {}
 
-  /** The platform failed, the script did not. */
-  record Broken(RuntimeException cause) implements AttemptOutcome {}
+  /**
+   * The platform failed, the script did not.
+   *
+   * @param listener empty where none had been found to start the script, or it was asked for by
+   *     name
+   */
+  record Broken(Optional<String> listener, RuntimeException cause) implements AttemptOutcome {}
 
   /** It was cancelled: on request, or because the partition is at work elsewhere. */
   record Cancelled() implements AttemptOutcome {}

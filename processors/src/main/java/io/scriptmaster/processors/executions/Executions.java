@@ -14,7 +14,7 @@ public final class Executions implements AutoCloseable {
 
   private final ScriptEngine engine;
   private final InstantSource clock;
-  private final MemoryShare memory = MemoryShare.ofThisMachine();
+  private final MemoryShare memory;
   private final KeptScripts scripts = KeptScripts.ofThisMachine();
   private final FairQueue queue = new FairQueue();
   private final StreamConsumers consumers = new StreamConsumers(queue::isBusy);
@@ -29,8 +29,18 @@ public final class Executions implements AutoCloseable {
    */
   public Executions(
       ScriptEngine engine, WorkerSettings settings, InstantSource clock, MeterRegistry registry) {
+    this(engine, settings, clock, registry, MemoryShare.ofThisMachine());
+  }
+
+  Executions(
+      ScriptEngine engine,
+      WorkerSettings settings,
+      InstantSource clock,
+      MeterRegistry registry,
+      MemoryShare memory) {
     this.engine = engine;
     this.clock = clock;
+    this.memory = memory;
     this.workers = new Workers(queue, settings, engine.threads("scriptmaster-worker"));
     this.metrics = new ExecutionMetrics(registry);
     measureBy(registry);

@@ -14,10 +14,19 @@ final class MemoryShare {
   private static final long BYTES_PER_TENANT = 16L * 1024 * 1024;
 
   /** So many a tenant may always have. */
-  private static final int SURE = 16;
+  static final int SURE = 16;
+
+  /** Keys of one tenant whose events wait behind a failed one. */
+  static final int LANES_PER_TENANT = 10_000;
+
+  static final int SURE_LANES = 100;
+
+  /** A lane in memory, roughly: its names are most of it. */
+  private static final long LANE_BYTES = 1_000;
 
   private final long most;
   private final AtomicLong used = new AtomicLong();
+  private final AtomicLong lanes = new AtomicLong();
 
   MemoryShare(long most) {
     this.most = most;
@@ -34,7 +43,18 @@ final class MemoryShare {
             && used.get() < most;
   }
 
-  /** Bytes that executions take now. */
+  /**
+   * Whether the events of one more key may be made to wait. All lanes together take a quarter of
+   * the memory at most.
+   *
+   * @param ofTenant how many it has
+   */
+  boolean hasRoomForLane(int ofTenant) {
+    return ofTenant < SURE_LANES
+        || ofTenant < LANES_PER_TENANT && lanes.get() * LANE_BYTES < most / 4;
+  }
+
+  /** Bytes that executions and parked lanes take now. */
   long used() {
     return used.get();
   }
@@ -50,5 +70,15 @@ final class MemoryShare {
 
   void giveBack(AdmittedExecution execution) {
     used.addAndGet(-execution.weight());
+  }
+
+  void takeLane() {
+    lanes.incrementAndGet();
+    used.addAndGet(LANE_BYTES);
+  }
+
+  void giveBackLanes(int count) {
+    lanes.addAndGet(-count);
+    used.addAndGet(-count * LANE_BYTES);
   }
 }

@@ -1,78 +1,80 @@
 package io.scriptmaster.processors.executions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.PendingExecution;
-import io.scriptmaster.processors.executions.AdmittedExecution.Release;
-import io.scriptmaster.schemas.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Events of a key that wait, in order, because an earlier one failed for good at a listener that
- * parks.
+ * parks ({@link ParkedLane}).
  *
- * <pre>
- *                 replay succeeds,                       none is left
- *   (failed) ──▶ WAITING ─────────────────▶ RELEASING ──────────────▶ (gone)
- *                   ▲     or nobody parks       │
- *                   └───────────────────────────┘ a released one fails for good
- * </pre>
- *
- * While a lane is released, those that were released run and all others of it still wait, so the
- * order holds. The store has, by {@code tenant/listener/key/}, the execution that failed, and
- * behind it by {@code …/sequence} those that wait. Owned by the stream thread, but for {@link
- * #isParked}.
+ * <p>While a lane is released, those that were released run and all others of it still wait, so the
+ * order holds. The store has, by {@code tenant/listener/key/}, the execution that failed, without
+ * its payload, and behind it by {@code …/sequence} those that wait. In memory is what a lane is,
+ * and none of its events; there are as many lanes as {@link MemoryShare} allows. Owned by the
+ * stream thread, but for {@link #isParked} and {@link #mayPark}.
  */
 final class ParkedExecutions {
 
   /** So many are put back into the queue at once. */
   private static final int BATCH = 100;
 
+  private static final String NO_PAYLOAD = "null";
+
   private final KeyValueStore<String, PendingExecution> store;
-  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-  private long releases;
+  private final MemoryShare memory;
+  private final Map<String, TenantLanes> tenants = new ConcurrentHashMap<>();
+  private int turn;
   private long lastSequence;
-
-  /**
-   * @param failed the execution whose replay ends the waiting
-   * @param release what those carry that may run
-   * @param left of them, not finished
-   */
-  private record Lane(PendingExecution failed, Optional<Long> release, int left) {
-
-    /** Whether this is one that the current release lets run. */
-    boolean lets(String name, AdmittedExecution execution) {
-      return release.isPresent()
-          && execution.release().equals(Optional.of(new Release(name, release.get())));
-    }
-  }
 
   /** One that waits, with the sequence that it was admitted with. */
   record Waiting(long sequence, PendingExecution pending) {}
 
-  ParkedExecutions(KeyValueStore<String, PendingExecution> store) {
+  ParkedExecutions(KeyValueStore<String, PendingExecution> store, MemoryShare memory) {
     this.store = store;
+    this.memory = memory;
+  }
+
+  /** Takes up what an earlier owner of the partition left. Reads all of it, and keeps the lanes. */
+  void restore() {
     try (var entries = store.all()) {
       while (entries.hasNext()) {
         var entry = entries.next();
-        String lane = entry.key.substring(0, entry.key.lastIndexOf('/') + 1);
-        if (entry.key.equals(lane)) {
-          lanes.put(lane, new Lane(entry.value, Optional.empty(), 0));
-        } else {
-          lastSequence = Math.max(lastSequence, sequence(entry.key, lane));
-          // Nothing to wait for is left of its lane: it is released with those that were
-          // interrupted.
-          lanes.computeIfAbsent(lane, _ -> new Lane(entry.value, Optional.empty(), 0));
-        }
+        LaneName name = LaneName.of(entry.key);
+        put(name, entry.key.endsWith("/") ? restored(entry.value) : restored(name, entry));
       }
     }
+  }
+
+  private static ParkedLane restored(PendingExecution failed) {
+    ParkedLane lane = ParkedLane.behind(failed.getEvent().getId());
+    return failed.getParked() ? lane : lane.releasing();
+  }
+
+  /** Where the one that failed is not there, there is nothing to wait for. */
+  private ParkedLane restored(LaneName name, KeyValue<String, PendingExecution> waiting) {
+    long sequence = sequence(waiting.key);
+    lastSequence = Math.max(lastSequence, sequence);
+    return find(name)
+        .orElseGet(() -> ParkedLane.behind(waiting.value.getEvent().getId()).releasing())
+        .plusWaiting(sequence);
+  }
+
+  /** After a restart: where it is one that was released before, its lane waits for it. */
+  void tookUp(AdmittedExecution execution) {
+    execution
+        .releasedFrom()
+        .ifPresent(name -> find(name).ifPresent(lane -> put(name, lane.plusOutstanding(1))));
   }
 
   /** The greatest of those that wait. */
@@ -80,149 +82,193 @@ final class ParkedExecutions {
     return lastSequence;
   }
 
-  /** Whether an execution has to wait behind one of its key that failed. Any thread. */
+  // ---- any thread
+
+  /** Whether an execution has to wait behind one of its key that failed. */
   boolean isParked(AdmittedExecution execution, String listener) {
-    if (lanes.isEmpty() || execution.key().isEmpty()) {
+    if (tenants.isEmpty() || execution.key().isEmpty()) {
       return false;
     }
-    String name = laneOf(execution, listener);
-    Lane lane = lanes.get(name);
-    return lane != null && !lane.lets(name, execution);
+    LaneName name = laneOf(execution, listener);
+    return find(name).filter(lane -> !lets(lane, name, execution)).isPresent();
   }
+
+  private static boolean lets(ParkedLane lane, LaneName name, AdmittedExecution execution) {
+    return !lane.isWaiting() && execution.releasedFrom().equals(Optional.of(name));
+  }
+
+  /** Whether later events of its key could be made to wait, if this one failed. */
+  boolean mayPark(AdmittedExecution execution, String listener) {
+    TenantLanes lanes = tenants.get(execution.tenant().value());
+    return lanes == null
+        || memory.hasRoomForLane(lanes.size())
+        || lanes.find(laneOf(execution, listener)).isPresent();
+  }
+
+  // ---- waiting
 
   /** An execution has failed for good: later ones of its key wait, released ones too. */
   void open(AdmittedExecution execution, String listener) {
-    PendingExecution failed =
-        PendingExecution.newBuilder(execution.toPending()).setParked(true).build();
-    String lane = laneOf(execution, listener);
-    store.put(lane, failed);
-    lanes.put(lane, new Lane(failed, Optional.empty(), 0));
-  }
-
-  void add(AdmittedExecution execution, String listener) {
+    LaneName name = laneOf(execution, listener);
+    PendingExecution pending = execution.toPending();
+    TriggerEvent event = pending.getEvent();
     store.put(
-        laneOf(execution, listener) + "%016x".formatted(execution.sequence()),
-        execution.toPending());
+        name.inStore(),
+        PendingExecution.newBuilder(pending)
+            .setParked(true)
+            .setListener(listener)
+            .setEvent(
+                TriggerEvent.newBuilder(event).setPayload(NO_PAYLOAD).setHeaders(Map.of()).build())
+            .build());
+    put(
+        name,
+        find(name)
+            .map(lane -> lane.blockedBy(event.getId()))
+            .orElseGet(() -> ParkedLane.behind(event.getId())));
   }
 
-  /** The lane that waits for what a replay repeats. */
-  Optional<String> waitingFor(AdmittedExecution replay) {
-    if (replay.requestedListener().isEmpty() || replay.key().isEmpty()) {
+  /** To a lane that there is. */
+  void add(AdmittedExecution execution, String listener) {
+    LaneName name = laneOf(execution, listener);
+    store.put(name.inStore(execution.sequence()), execution.toPending());
+    put(name, find(name).orElseThrow().plusWaiting(execution.sequence()));
+  }
+
+  /**
+   * The lane that waits for what a replay repeats. A replay has the event of what it repeats, also
+   * if that was a replay.
+   */
+  Optional<LaneName> waitingFor(AdmittedExecution replay) {
+    if (replay.replayOf().isEmpty()
+        || replay.requestedListener().isEmpty()
+        || replay.key().isEmpty()) {
       return Optional.empty();
     }
-    String name = laneOf(replay, replay.requestedListener().get());
-    return Optional.ofNullable(lanes.get(name))
-        .filter(lane -> replay.replayOf().equals(Optional.of(lane.failed.getId())))
+    LaneName name = laneOf(replay, replay.requestedListener().get());
+    return find(name)
+        .filter(ParkedLane::isWaiting)
+        .filter(lane -> lane.failedEvent().equals(replay.trigger().event().getId()))
         .map(_ -> name);
   }
 
-  /** Lets the next ones run; the lane is gone when there is none. */
-  List<Waiting> release(String name) {
-    List<Waiting> batch = takeOut(name, BATCH);
-    if (batch.isEmpty()) {
-      store.delete(name);
-      lanes.remove(name);
-    } else {
-      PendingExecution failed =
-          PendingExecution.newBuilder(lanes.get(name).failed).setParked(false).build();
-      store.put(name, failed);
-      lanes.put(name, new Lane(failed, Optional.of(++releases), batch.size()));
+  // ---- release
+
+  /**
+   * Nothing holds a lane up any more: the next ones run, as long as there is room; the lane is gone
+   * when there is none. What has no room is due later.
+   */
+  void release(LaneName name, BooleanSupplier room, Consumer<Waiting> runs) {
+    ParkedLane lane = find(name).orElse(null);
+    if (lane == null) {
+      return;
     }
-    return batch;
+    if (lane.waiting() == 0 && lane.outstanding() == 0) {
+      store.delete(name.inStore());
+      remove(name);
+      return;
+    }
+    if (lane.isWaiting()) {
+      store.put(
+          name.inStore(),
+          PendingExecution.newBuilder(store.get(name.inStore())).setParked(false).build());
+      put(name, lane.releasing());
+    }
+    if (lane.outstanding() == 0) {
+      takeOut(name, lane.releasing(), room, runs);
+    }
   }
 
-  /** What those that are released now carry; empty while all of the lane wait. */
-  Optional<Release> releaseOf(String name) {
-    return Optional.ofNullable(lanes.get(name))
-        .flatMap(Lane::release)
-        .map(number -> new Release(name, number));
+  private void takeOut(
+      LaneName name, ParkedLane lane, BooleanSupplier room, Consumer<Waiting> runs) {
+    List<String> taken = new ArrayList<>();
+    long first = lane.first();
+    try (var entries = store.range(name.inStore(first), name.inStore(Long.MAX_VALUE))) {
+      while (entries.hasNext() && taken.size() < BATCH && room.getAsBoolean()) {
+        var entry = entries.next();
+        taken.add(entry.key);
+        runs.accept(new Waiting(sequence(entry.key), entry.value));
+      }
+      if (entries.hasNext()) {
+        first = sequence(entries.peekNextKey());
+      }
+    }
+    taken.forEach(store::delete);
+    put(name, lane.released(taken.size(), first));
   }
 
   /**
    * An execution has finished, whatever came of it.
    *
-   * @return its lane, where it was the last of a released batch
+   * @return its lane, where that waits for no other
    */
-  Optional<String> finished(AdmittedExecution execution) {
-    Optional<String> name = execution.release().map(Release::lane);
-    Optional<Lane> found = name.map(lanes::get).filter(lane -> lane.lets(name.get(), execution));
-    found.ifPresent(
-        lane -> lanes.put(name.get(), new Lane(lane.failed, lane.release, lane.left - 1)));
-    return found.filter(lane -> lane.left == 1).flatMap(_ -> name);
+  Optional<LaneName> finished(AdmittedExecution execution) {
+    return execution.releasedFrom().filter(name -> find(name).isPresent()).filter(this::finished);
   }
 
-  /**
-   * After a restart: what was in the middle of a release goes on, all at once, because nothing of
-   * it is in the queue.
-   */
-  List<Waiting> releaseInterrupted() {
-    List<Waiting> released = new ArrayList<>();
-    for (Map.Entry<String, Lane> lane : Map.copyOf(lanes).entrySet()) {
-      if (!lane.getValue().failed.getParked()) {
-        released.addAll(takeOut(lane.getKey(), Integer.MAX_VALUE));
-        store.delete(lane.getKey());
-        lanes.remove(lane.getKey());
-      }
-    }
-    return released;
+  private boolean finished(LaneName name) {
+    ParkedLane lane = find(name).orElseThrow().plusOutstanding(-1);
+    put(name, lane);
+    return lane.isDue();
   }
 
-  private List<Waiting> takeOut(String lane, int atMost) {
-    List<Waiting> taken = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    try (var entries = store.prefixScan(lane, new StringSerializer())) {
-      while (entries.hasNext() && taken.size() < atMost) {
-        var entry = entries.next();
-        if (!entry.key.equals(lane)) {
-          keys.add(entry.key);
-          taken.add(new Waiting(sequence(entry.key, lane), entry.value));
-        }
-      }
-    }
-    keys.forEach(store::delete);
-    return taken;
+  // ---- what there is
+
+  /** The tenants that have lanes; each is the first in turn. */
+  List<String> tenants() {
+    List<String> all = new ArrayList<>(tenants.keySet());
+    Collections.rotate(all, turn++);
+    return all;
   }
 
-  /** Lanes that wait, by {@code tenant/listener/key/}. */
-  List<String> waiting() {
-    return lanes.entrySet().stream()
-        .filter(lane -> lane.getValue().release.isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
+  /** Of a tenant; empty where it has none. */
+  Optional<TenantLanes> lanes(String tenant) {
+    return Optional.ofNullable(tenants.get(tenant));
   }
 
-  /** How many of a tenant wait. Looks at each. */
+  /** How many of a tenant wait. */
   long count(String tenant) {
-    String prefix = tenant + "/";
-    if (lanes.keySet().stream().noneMatch(lane -> lane.startsWith(prefix))) {
-      return 0;
+    return lanes(tenant).map(TenantLanes::waiting).orElse(0L);
+  }
+
+  /** About when the oldest of a tenant's was admitted. */
+  Optional<Instant> oldest(String tenant) {
+    return lanes(tenant).flatMap(TenantLanes::oldest);
+  }
+
+  /** The partition goes elsewhere. */
+  void close() {
+    tenants.values().forEach(lanes -> memory.giveBackLanes(lanes.size()));
+    tenants.clear();
+  }
+
+  private Optional<ParkedLane> find(LaneName name) {
+    TenantLanes lanes = tenants.get(name.tenant().value());
+    return lanes == null ? Optional.empty() : lanes.find(name);
+  }
+
+  private void put(LaneName name, ParkedLane lane) {
+    TenantLanes lanes =
+        tenants.computeIfAbsent(name.tenant().value(), _ -> new TenantLanes(name.tenant()));
+    if (lanes.find(name).isEmpty()) {
+      memory.takeLane();
     }
-    long count = 0;
-    try (var entries = store.prefixScan(prefix, new StringSerializer())) {
-      while (entries.hasNext()) {
-        count += entries.next().key.endsWith("/") ? 0 : 1;
-      }
+    lanes.put(name, lane);
+  }
+
+  private void remove(LaneName name) {
+    TenantLanes lanes = tenants.get(name.tenant().value());
+    lanes.remove(name);
+    memory.giveBackLanes(1);
+    if (lanes.size() == 0) {
+      tenants.remove(name.tenant().value());
     }
-    return count;
   }
 
-  static TenantId tenantOf(String lane) {
-    return new TenantId(lane.substring(0, lane.indexOf('/')));
+  private static long sequence(String storeKey) {
+    return Long.parseLong(storeKey.substring(storeKey.lastIndexOf('/') + 1), 16);
   }
 
-  static String listenerOf(String lane) {
-    return lane.split("/", 3)[1];
-  }
-
-  private static long sequence(String key, String lane) {
-    return Long.parseLong(key.substring(lane.length()), 16);
-  }
-
-  private static String laneOf(AdmittedExecution execution, String listener) {
-    String key =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(execution.key().orElseThrow().getBytes(UTF_8));
-    return "%s/%s/%s/".formatted(execution.tenant(), listener, key);
+  private static LaneName laneOf(AdmittedExecution execution, String listener) {
+    return new LaneName(execution.tenant(), listener, execution.key().orElseThrow());
   }
 }

@@ -84,7 +84,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
         new Definitions(
             context, parts.scripts(), tenant -> executions != null && executions.areOf(tenant)),
         new PendingExecutions(context.getStateStore(TaskStores.PENDING)),
-        new ParkedExecutions(context.getStateStore(TaskStores.PARKED)),
+        new ParkedExecutions(context.getStateStore(TaskStores.PARKED), parts.memory()),
         seenTriggers(),
         new TenantValues(
             context.getStateStore(TaskStores.VALUES),

@@ -55,7 +55,7 @@ final class ScriptJob implements Job {
     } catch (ScriptCancelledException | ValuesMovedException | PartitionClosedException e) {
       return end(new AttemptOutcome.Cancelled());
     } catch (RuntimeException e) {
-      return end(new AttemptOutcome.Broken(e));
+      return end(new AttemptOutcome.Broken(listener, e));
     }
   }
 
@@ -116,11 +116,15 @@ final class ScriptJob implements Job {
   private void start(RunnableScript wanted) {
     script = wanted;
     filtering = false;
-    if (listener.isPresent()
-        && execution.trigger().named().isEmpty()
-        && workshop.isParked(execution, listener.get())) {
-      end(new AttemptOutcome.Parked(listener.get()));
-      return;
+    if (listener.isPresent() && execution.trigger().named().isEmpty()) {
+      if (workshop.isParked(execution, listener.get())) {
+        end(new AttemptOutcome.Parked(listener.get()));
+        return;
+      }
+      if (!workshop.mayFail(execution, listener.get())) {
+        end(new AttemptOutcome.Unparkable(listener.get()));
+        return;
+      }
     }
     run(wanted.program(), wanted.limits());
   }
@@ -197,6 +201,9 @@ final class ScriptJob implements Job {
 
   @Override
   public void deliver() {
+    end(
+        new AttemptOutcome.Broken(
+            listener, new IllegalStateException("an attempt without an outcome")));
     workshop.deliver(execution, reads, outcome.get());
   }
 
@@ -226,7 +233,7 @@ final class ScriptJob implements Job {
     } catch (ScriptCancelledException | ValuesMovedException e) {
       end(new AttemptOutcome.Cancelled());
     } catch (RuntimeException e) {
-      end(new AttemptOutcome.Broken(e));
+      end(new AttemptOutcome.Broken(listener, e));
     }
     return true;
   }

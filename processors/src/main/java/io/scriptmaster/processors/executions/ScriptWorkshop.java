@@ -58,6 +58,12 @@ final class ScriptWorkshop {
     return parked.isParked(execution, listener);
   }
 
+  /** Whether it can be done what the listener wants when it fails for good. */
+  boolean mayFail(AdmittedExecution execution, String listener) {
+    return execution.parkingAt(Optional.of(listener)).isEmpty()
+        || parked.mayPark(execution, listener);
+  }
+
   ValueReader reader(AdmittedExecution execution) {
     return values.reader(execution.tenant(), clock::instant);
   }
@@ -71,10 +77,6 @@ final class ScriptWorkshop {
   }
 
   void deliver(AdmittedExecution execution, ValueReader reads, AttemptOutcome outcome) {
-    AttemptOutcome known =
-        outcome != null
-            ? outcome
-            : new AttemptOutcome.Broken(new IllegalStateException("an attempt without an outcome"));
-    ended.add(new EndedAttempt(execution, Optional.ofNullable(reads), known));
+    ended.add(new EndedAttempt(execution, Optional.ofNullable(reads), outcome));
   }
 }

@@ -40,8 +40,10 @@ final class SettleAttempt {
       case AttemptOutcome.NotWanted() -> notWanted(execution, now);
       case AttemptOutcome.Parked(var listener) -> parked(execution, listener, now);
       case AttemptOutcome.Refused(var code, var message) ->
-          without(execution, "rejected", code, message, false, now);
-      case AttemptOutcome.Broken(var cause) -> broken(execution, cause, now);
+          without(execution, "rejected", code, message, now);
+      case AttemptOutcome.Unparkable(var listener) -> unparkable(execution, listener, now);
+      case AttemptOutcome.Broken(var listener, var cause) ->
+          broken(execution, listener, cause, now);
       case AttemptOutcome.Cancelled() -> cancelled(execution, now);
       case Ran ran -> ran(execution, ran, now);
     }
@@ -133,11 +135,7 @@ final class SettleAttempt {
             events,
             values,
             Optional.empty()));
-    Optional<String> waiting =
-        stores
-            .parked()
-            .waitingFor(execution)
-            .filter(lane -> stores.parked().releaseOf(lane).isEmpty());
+    Optional<LaneName> waiting = stores.parked().waitingFor(execution);
     executions.finish(execution, now);
     waiting.ifPresent(lane -> executions.release(lane, now));
   }
@@ -163,9 +161,7 @@ final class SettleAttempt {
 
   /** For good. */
   private void failed(AdmittedExecution execution, Ran ran, Execution record, Instant now) {
-    Optional<String> parking =
-        ran.listener()
-            .filter(one -> execution.key().isPresent() && execution.definitions().parks(one));
+    Optional<String> parking = execution.parkingAt(ran.listener());
     boolean kept = parking.isPresent() || ran.script().retry().isPresent();
     executions.write(
         new AppliedAttempt(
@@ -182,21 +178,20 @@ final class SettleAttempt {
                         record.getError().getMessage(),
                         now))
                 : Optional.empty()));
-    parking
-        .filter(_ -> opensLane(execution))
-        .ifPresent(listener -> stores.parked().open(execution, listener));
+    park(execution, parking);
     executions.finish(execution, now);
   }
 
-  /** A replay of something else does not make later events wait. */
-  private boolean opensLane(AdmittedExecution execution) {
-    return execution.trigger().named().isEmpty()
-        || stores.parked().waitingFor(execution).isPresent();
+  /** A replay that fails leaves things as they are: what waits for it still does. */
+  private void park(AdmittedExecution execution, Optional<String> parking) {
+    parking
+        .filter(_ -> execution.trigger().named().isEmpty())
+        .ifPresent(listener -> stores.parked().open(execution, listener));
   }
 
   private void cancelled(AdmittedExecution execution, Instant now) {
     if (execution.isCancelled()) {
-      without(execution, "aborted", "cancelled", "it was cancelled on request", false, now);
+      without(execution, "aborted", "cancelled", "it was cancelled on request", now);
     } else {
       // Of a task that is closed, whose executions nobody settles.
       LOG.warn("Execution {} was interrupted, and is run again", execution.id().value());
@@ -204,7 +199,8 @@ final class SettleAttempt {
     }
   }
 
-  private void broken(AdmittedExecution execution, RuntimeException cause, Instant now) {
+  private void broken(
+      AdmittedExecution execution, Optional<String> listener, RuntimeException cause, Instant now) {
     execution.failedByUs();
     LOG.error(
         "Execution {} of tenant {} failed by a fault of the platform, {} of {} times",
@@ -216,16 +212,39 @@ final class SettleAttempt {
     if (execution.failuresOfOurs() < FAILURES_OF_OURS) {
       executions.repeat(execution, AFTER_OUR_FAILURE);
     } else {
-      without(execution, "aborted", "platform_failure", "the platform failed to run it", true, now);
+      keeping(
+          execution, listener, "aborted", "platform_failure", "the platform failed to run it", now);
+      park(execution, execution.parkingAt(listener));
+      executions.finish(execution, now);
     }
   }
 
+  private void unparkable(AdmittedExecution execution, String listener, Instant now) {
+    executions.reject(execution);
+    keeping(
+        execution,
+        Optional.of(listener),
+        "rejected",
+        "backlog_full",
+        "events of too many keys wait behind one that failed, so no others may fail",
+        now);
+    executions.finish(execution, now);
+  }
+
   private void without(
+      AdmittedExecution execution, String outcome, String code, String message, Instant now) {
+    executions.write(
+        AppliedAttempt.ofExecution(records.without(execution, outcome, code, message, now)));
+    executions.finish(execution, now);
+  }
+
+  /** Writes the record of one that did not run, and the letter from which it can. */
+  private void keeping(
       AdmittedExecution execution,
+      Optional<String> listener,
       String outcome,
       String code,
       String message,
-      boolean kept,
       Instant now) {
     executions.write(
         new AppliedAttempt(
@@ -233,11 +252,6 @@ final class SettleAttempt {
             List.of(),
             List.of(),
             List.of(),
-            kept
-                ? Optional.of(
-                    records.deadLetter(
-                        execution, execution.requestedListener(), code, message, now))
-                : Optional.empty()));
-    executions.finish(execution, now);
+            Optional.of(records.deadLetter(execution, listener, code, message, now))));
   }
 }

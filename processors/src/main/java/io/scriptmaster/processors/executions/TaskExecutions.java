@@ -4,6 +4,7 @@ import io.scriptmaster.processors.executions.work.FairQueue;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -63,11 +64,9 @@ final class TaskExecutions {
    * Takes up what an earlier owner of the partition, or this one before a restart, had not done.
    */
   void restore(Instant now) {
-    for (ParkedExecutions.Waiting waiting : stores.parked().releaseInterrupted()) {
-      TenantId tenant = new TenantId(waiting.pending().getEvent().getTenant());
-      stores.pending().put(tenant, waiting.sequence(), waiting.pending());
-    }
+    stores.parked().restore();
     lastSequence = stores.parked().lastSequence();
+    stores.parked().tenants().forEach(underWay::backlog);
     stores.postponed().tenants().forEach(underWay::backlog);
     stores
         .pending()
@@ -121,7 +120,7 @@ final class TaskExecutions {
     boolean behind =
         trigger.isUpstream()
             && stores.postponed().isBehind(trigger.tenant().value(), trigger.origin().getOffset());
-    if (isBeyondQuota(trigger) || underWay.waiting(backlog) >= definitions.share().backlog()) {
+    if (isBeyondQuota(trigger) || isFull(backlog, execution)) {
       reject(execution, backlog, definitions.share().backlog(), now);
     } else if (!behind && !backlog.hasSpilled() && hasRoom(backlog, now)) {
       underWay.enqueue(execution, now);
@@ -131,6 +130,15 @@ final class TaskExecutions {
         stores.postponed().begin(trigger.tenant().value());
       }
     }
+  }
+
+  /** What ends the waiting of others is not kept out by them. */
+  private boolean isFull(TenantBacklog backlog, AdmittedExecution execution) {
+    long waiting =
+        stores.parked().waitingFor(execution).isPresent()
+            ? underWay.waitingUnparked(backlog)
+            : underWay.waiting(backlog);
+    return waiting >= execution.definitions().share().backlog();
   }
 
   private boolean isBeyondQuota(Trigger trigger) {
@@ -183,7 +191,7 @@ final class TaskExecutions {
   }
 
   private long nextSequence(Instant now) {
-    lastSequence = Math.max(lastSequence + 1, now.toEpochMilli() << 20);
+    lastSequence = AdmittedExecution.sequenceAfter(lastSequence, now);
     return lastSequence;
   }
 
@@ -209,6 +217,7 @@ final class TaskExecutions {
             TenantBacklog backlog = underWay.backlog(attempt.execution().tenant());
             settle.settle(attempt, now);
             underWay.refill(backlog, now);
+            releaseDue(backlog, now);
           }
         });
     return next.isPresent();
@@ -226,6 +235,11 @@ final class TaskExecutions {
     }
   }
 
+  /** It was admitted, and did not run because there is no room for what might come of it. */
+  void reject(AdmittedExecution execution) {
+    underWay.backlog(execution.tenant()).reject();
+  }
+
   void write(AppliedAttempt applied) {
     output.accept(applied);
   }
@@ -233,7 +247,7 @@ final class TaskExecutions {
   /** It has come to its end; what waited for it alone may follow. */
   void finish(AdmittedExecution execution, Instant now) {
     underWay.leave(execution);
-    Optional<String> batchDone = stores.parked().finished(execution);
+    Optional<LaneName> batchDone = stores.parked().finished(execution);
     queue.settle(execution.ticket());
     batchDone.ifPresent(lane -> release(lane, now));
   }
@@ -255,14 +269,32 @@ final class TaskExecutions {
     queue.conflicted(execution.ticket(), execution.conflicts() >= CONFLICTS);
   }
 
-  /** Lets those run that waited behind a failed one, or the next of them. */
-  void release(String lane, Instant now) {
-    for (ParkedExecutions.Waiting waiting : stores.parked().release(lane)) {
-      TenantId tenant = ParkedExecutions.tenantOf(lane);
-      stores.pending().put(tenant, waiting.sequence(), waiting.pending());
-      AdmittedExecution execution = underWay.stored(waiting.sequence(), waiting.pending());
-      stores.parked().releaseOf(lane).ifPresent(execution::releasedWith);
-      underWay.enqueue(execution, now);
+  /**
+   * Lets those run that waited behind a failed one, or the next of them, as far as there is room.
+   */
+  void release(LaneName lane, Instant now) {
+    TenantBacklog backlog = underWay.backlog(lane.tenant());
+    stores
+        .parked()
+        .release(
+            lane,
+            () -> underWay.isMemoryLeft(backlog),
+            waiting -> {
+              AdmittedExecution execution = underWay.stored(waiting.sequence(), waiting.pending());
+              execution.releasedFrom(lane);
+              stores.pending().put(lane.tenant(), waiting.sequence(), execution.toPending());
+              underWay.enqueue(execution, now);
+            });
+  }
+
+  /** Goes on with a lane for which there was no room. */
+  private void releaseDue(TenantBacklog backlog, Instant now) {
+    if (underWay.isHalfEmpty(backlog)) {
+      stores
+          .parked()
+          .lanes(backlog.tenant())
+          .flatMap(TenantLanes::nextDue)
+          .ifPresent(lane -> release(lane, now));
     }
   }
 
@@ -281,20 +313,41 @@ final class TaskExecutions {
     if (!expired.isEmpty()) {
       output.accept(AppliedAttempt.ofValues(expired));
     }
-    for (String lane : stores.parked().waiting()) {
-      if (!stores
-          .definitions()
-          .of(ParkedExecutions.tenantOf(lane))
-          .parks(ParkedExecutions.listenerOf(lane))) {
+    releaseParked(now);
+    underWay.tick(now);
+  }
+
+  /** For no longer than a commit can wait; those who come too short are served first next time. */
+  private void releaseParked(Instant now) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    for (String tenant : stores.parked().tenants()) {
+      for (LaneName lane : stores.parked().lanes(tenant).map(this::free).orElse(List.of())) {
+        if (System.nanoTime() - deadline > 0) {
+          return;
+        }
+        if (!underWay.isMemoryLeft(underWay.backlog(tenant))) {
+          break;
+        }
         release(lane, now);
       }
     }
-    underWay.tick(now);
+  }
+
+  /** Lanes that are held up by nothing, or by what their listener does not park for any more. */
+  private List<LaneName> free(TenantLanes lanes) {
+    List<LaneName> free = new ArrayList<>(lanes.due());
+    for (String listener : lanes.listeners()) {
+      if (!stores.definitions().of(lanes.tenant()).parks(listener)) {
+        free.addAll(lanes.waitingAt(listener));
+      }
+    }
+    return free;
   }
 
   /** The partition goes elsewhere: what is not committed is done there. */
   void close() {
     underWay.close();
+    stores.parked().close();
     stores.values().close();
     stores.definitions().close();
   }

@@ -4,6 +4,7 @@ import io.scriptmaster.processors.executions.work.Counts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How much of a tenant is admitted and not finished: in memory, and behind that in the pending
@@ -23,6 +24,7 @@ final class TenantBacklog {
   private long rejected;
   private long duplicates;
   private boolean changed = true;
+  private Optional<Instant> oldestShown = Optional.empty();
 
   TenantBacklog(String tenant) {
     this.tenant = tenant;
@@ -42,8 +44,8 @@ final class TenantBacklog {
     return inMemory.get(execution.sequence()) == execution;
   }
 
-  /** What was parked may have been released into memory from between those that are spilled. */
-  boolean isInMemory(long sequence) {
+  /** Whether one with this sequence is in memory. */
+  boolean has(long sequence) {
     return inMemory.containsKey(sequence);
   }
 
@@ -127,20 +129,41 @@ final class TenantBacklog {
     return changed;
   }
 
-  Backlog show(Counts counts, long parked, long postponed, Instant now) {
-    changed = counts.all() + postponed > 0;
+  /**
+   * What of the tenant is neither in memory nor spilled.
+   *
+   * @param oldestParked about when the oldest of the parked was admitted
+   */
+  record Elsewhere(long parked, Optional<Instant> oldestParked, long postponed) {}
+
+  Backlog show(Counts counts, Elsewhere elsewhere, Instant now) {
+    changed = counts.all() + elsewhere.postponed > 0;
+    long count = counts.all() + spilled + elsewhere.postponed + elsewhere.parked;
+    oldestShown = count == 0 ? Optional.empty() : oldest(elsewhere).or(() -> oldestShown);
     return new Backlog(
-        counts.all() + spilled + postponed + parked,
-        Optional.ofNullable(inMemory.firstEntry()).map(oldest -> oldest.getValue().admittedAt()),
+        count,
+        count == 0 ? Optional.empty() : oldestShown.or(() -> Optional.of(now)),
         new Backlog.ByReason(
-            counts.queued() + spilled + postponed,
+            counts.queued() + spilled + elsewhere.postponed,
             counts.running(),
             counts.waiting(),
             counts.delayed(),
-            parked),
+            elsewhere.parked),
         spilled,
-        postponed,
+        elsewhere.postponed,
         new Backlog.Ignored(rejected, duplicates),
         now);
+  }
+
+  /** Empty where all are postponed: when those came is in their topic. */
+  private Optional<Instant> oldest(Elsewhere elsewhere) {
+    return Stream.of(
+            Optional.ofNullable(inMemory.firstEntry()).map(first -> first.getValue().admittedAt()),
+            hasSpilled()
+                ? Optional.of(AdmittedExecution.admittedAt(spilledFrom))
+                : Optional.<Instant>empty(),
+            elsewhere.oldestParked)
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 }

@@ -56,8 +56,13 @@ final class UnderWay {
     return backlog != null && backlog.has(execution);
   }
 
-  /** Of a tenant, in memory, in the pending store and in the topic. */
+  /** Of a tenant, in memory, in the stores and in the topic. */
   long waiting(TenantBacklog backlog) {
+    return waitingUnparked(backlog) + stores.parked().count(backlog.tenant());
+  }
+
+  /** Those that do not wait behind one that failed. */
+  long waitingUnparked(TenantBacklog backlog) {
     return backlog.all() + stores.postponed().count(backlog.tenant());
   }
 
@@ -67,6 +72,10 @@ final class UnderWay {
   }
 
   // ---- room
+
+  boolean isHalfEmpty(TenantBacklog backlog) {
+    return backlog.inMemory() <= MemoryShare.EXECUTIONS_PER_TENANT / 2;
+  }
 
   boolean isMemoryLeft(TenantBacklog backlog) {
     return memory.hasRoom(backlog);
@@ -151,8 +160,10 @@ final class UnderWay {
   /** Takes what an earlier life of the partition left into the queue, or behind it. */
   void takeUp(String tenant, long sequence, PendingExecution pending, Instant now) {
     TenantBacklog backlog = backlog(tenant);
+    AdmittedExecution execution = stored(sequence, pending);
+    stores.parked().tookUp(execution);
     if (!backlog.hasSpilled() && memory.hasRoom(backlog)) {
-      enqueue(stored(sequence, pending), now);
+      enqueue(execution, now);
     } else {
       backlog.spill(sequence);
     }
@@ -160,7 +171,7 @@ final class UnderWay {
 
   /** Brings into the queue what waits behind it, once it is half empty. */
   void refill(TenantBacklog backlog, Instant now) {
-    if (!backlog.hasSpilled() || backlog.inMemory() > MemoryShare.EXECUTIONS_PER_TENANT / 2) {
+    if (!backlog.hasSpilled() || !isHalfEmpty(backlog)) {
       return;
     }
     stores
@@ -169,11 +180,12 @@ final class UnderWay {
             backlog.tenant(),
             backlog.spilledFrom(),
             (sequence, pending) -> {
-              if (backlog.isInMemory(sequence)) {
-                return true;
-              }
               if (!backlog.hasSpilled() || !memory.hasRoom(backlog)) {
                 return false;
+              }
+              if (backlog.has(sequence)) {
+                // Released from a parked lane into the queue, past those that wait behind it.
+                return true;
               }
               backlog.unspill(sequence);
               enqueue(stored(sequence, pending), now);
@@ -225,16 +237,17 @@ final class UnderWay {
   private Backlog show(TenantBacklog backlog, Instant now) {
     String tenant = backlog.tenant();
     return backlog.show(
-        queue.counts(tenant), stores.parked().count(tenant), stores.postponed().count(tenant), now);
+        queue.counts(tenant),
+        new TenantBacklog.Elsewhere(
+            stores.parked().count(tenant),
+            stores.parked().oldest(tenant),
+            stores.postponed().count(tenant)),
+        now);
   }
 
   /** Whether nothing of it is left to do or to tell. */
   private boolean forgetIfOver(TenantBacklog backlog) {
-    boolean over =
-        waiting(backlog) == 0
-            && stores.parked().count(backlog.tenant()) == 0
-            && !backlog.changed()
-            && backlog.hasIgnoredNothing();
+    boolean over = waiting(backlog) == 0 && !backlog.changed() && backlog.hasIgnoredNothing();
     if (over) {
       stores.backlogs().delete(backlog.tenant());
     }

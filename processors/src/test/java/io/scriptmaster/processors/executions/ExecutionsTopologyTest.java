@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -51,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExecutionsTopologyTest {
 
+  private static final WorkerSettings WORKERS = WorkerSettings.ofThisMachine();
+
   private static ScriptEngine engine;
   private static Executions shared;
 
@@ -60,6 +63,7 @@ class ExecutionsTopologyTest {
   private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
   private final Set<String> tenants = new HashSet<>();
+  private Executions running;
   private TopologyHarness harness;
   private TestOutputTopic<String, Execution> executions;
   private TestOutputTopic<String, LogLine> logLines;
@@ -83,12 +87,22 @@ class ExecutionsTopologyTest {
   }
 
   private void start(int partitions) {
+    start(partitions, shared);
+  }
+
+  private void start(Executions theirs) {
+    tenants.clear();
+    start(1, theirs);
+  }
+
+  private void start(int partitions, Executions theirs) {
     if (harness != null) {
       harness.close();
     }
+    running = theirs;
     harness =
         new TopologyHarness(
-            stateDirectory.resolve("of-" + partitions),
+            stateDirectory.resolve("of-%d-%d".formatted(partitions, theirs.hashCode())),
             (topics, serdes) ->
                 config ->
                     ExecutionsTopology.build(
@@ -96,7 +110,7 @@ class ExecutionsTopologyTest {
                         topics,
                         serdes,
                         partitions,
-                        shared,
+                        theirs,
                         this::readerOf,
                         Duration.ofMillis(100)));
     executions = harness.output(harness.topics().executions());
@@ -112,6 +126,9 @@ class ExecutionsTopologyTest {
   @AfterEach
   void stop() {
     harness.close();
+    if (running != shared) {
+      running.close();
+    }
   }
 
   @Test
@@ -608,12 +625,190 @@ class ExecutionsTopologyTest {
   }
 
   @Test
+  void shouldReleaseWhatIsParkedWhenTheFirstLetterIsRedrivenAgain() {
+    // Given a redrive that failed
+    save("acme", "score", "if (event.id === 'e-1') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    finish("acme");
+    ExecutionRequest failed = request(deadLetters.readValue());
+    var requests = harness.input(harness.topics().webRequests());
+    requests.pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-1").build());
+    finish("acme");
+    executions.readValuesToList();
+
+    // When
+    save("acme", script("acme", "score", "return event.id").setVersion(2).setRevision(2).build());
+    requests.pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-2").build());
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-1\"", "\"e-2\"");
+  }
+
+  @Test
+  void shouldNotParkAgainForASecondReplayThatFails() {
+    // Given one that is replayed with success, once
+    save(
+        "acme",
+        "score",
+        "if (event.id === 'e-1' && sm.execution.trigger === 'event') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    pipe(event("acme", "e-1").setKey("k").build());
+    finish("acme");
+    ExecutionRequest failed = request(deadLetters.readValue());
+    var requests = harness.input(harness.topics().webRequests());
+    requests.pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-1").build());
+    finish("acme");
+    executions.readValuesToList();
+
+    // When
+    save(
+        "acme",
+        script("acme", "score", "if (event.id === 'e-1') throw new Error('no'); return event.id")
+            .setVersion(2)
+            .setRevision(2)
+            .build());
+    requests.pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-2").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, Execution::getOutcome)
+        .containsExactly(tuple("redrive-2", "failed"), tuple("e-2", "succeeded"));
+  }
+
+  @Test
+  void shouldParkBehindOneThatThePlatformFailedToRun() {
+    // Given an engine that runs nothing
+    ScriptEngine closed = ScriptEngine.create();
+    closed.close();
+    start(new Executions(closed, WORKERS, InstantSource.system(), new SimpleMeterRegistry()));
+    save("acme", "score", "return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+
+    // When
+    pipe(event("acme", "e-1").setKey("k").build());
+    pipe(event("acme", "e-2").setKey("k").build());
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, Execution::getOutcome, it -> it.getError().getCode())
+        .containsExactly(tuple("e-1", "aborted", "platform_failure"));
+    assertThat(deadLetters.readValuesToList())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.getListener()).isEqualTo("on-issues"));
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(1));
+    assertThat(backlog("acme")).contains("\"parked\":1}");
+  }
+
+  @Test
+  void shouldCountWhatIsParkedAsBacklogAndLetItsReplayPass() {
+    // Given a tenant whose backlog is full of what is parked
+    save("acme", "score", "if (event.id === 'e-1') throw new Error('no'); return event.id");
+    limit("acme", "backlog", 2);
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    for (int n = 1; n <= 3; n++) {
+      send(event("acme", "e-" + n).setKey("k").build());
+    }
+    executions.readValuesToList();
+    ExecutionRequest failed = request(deadLetters.readValue());
+
+    // When
+    send(event("acme", "e-4").setKey("k").build());
+    send(event("acme", "e-5").setKey("other").build());
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, it -> it.getError().getCode())
+        .containsExactly(tuple("e-4", "backlog_full"), tuple("e-5", "backlog_full"));
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(1));
+    assertThat(backlog("acme"))
+        .contains("\"count\":2,", "\"parked\":2}", "\"rejected\":2,")
+        .doesNotContain("\"oldest\":null");
+
+    // When
+    save("acme", script("acme", "score", "return event.id").setVersion(2).setRevision(2).build());
+    harness
+        .input(harness.topics().webRequests())
+        .pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-1").build());
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-1\"", "\"e-2\"", "\"e-3\"");
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(1));
+    assertThat(backlog("acme")).contains("\"count\":0,\"oldest\":null,");
+  }
+
+  @Test
+  void shouldReleaseNoMoreAtATimeThanThereIsMemoryFor() {
+    // Given
+    start(withMemory(1));
+    save("acme", "score", "if (event.id === 'e-0') throw new Error('no'); return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    for (int n = 0; n < 150; n++) {
+      send(event("acme", "e-" + n).setKey("k").build());
+    }
+    ExecutionRequest failed = request(deadLetters.readValue());
+    executions.readValuesToList();
+    save("acme", script("acme", "score", "return event.id").setVersion(2).setRevision(2).build());
+
+    // When
+    harness
+        .input(harness.topics().webRequests())
+        .pipeInput("acme", ExecutionRequest.newBuilder(failed).setId("redrive-1").build());
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              // Then
+              assertThat(running.parts(null).workers().queue().counts("acme").all())
+                  .isLessThanOrEqualTo(MemoryShare.SURE);
+              harness.driver().advanceWallClockTime(Duration.ofMillis(1));
+              return executions.getQueueSize() == 150;
+            });
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .isEqualTo(IntStream.range(0, 150).mapToObj("\"e-%d\""::formatted).toList());
+  }
+
+  @Test
+  void shouldRefuseWhatCouldOpenMoreLanesThanThereIsMemoryFor() {
+    // Given a failed event of each of as many keys as there may be
+    start(withMemory(1));
+    save("acme", "score", "throw new Error('no')");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").build());
+    for (int n = 0; n < MemoryShare.SURE_LANES; n++) {
+      send(event("acme", "e-" + n).setKey("k-" + n).build());
+    }
+    executions.readValuesToList();
+    deadLetters.readValuesToList();
+
+    // When
+    send(event("acme", "e-100").setKey("k-100").build());
+    send(event("acme", "e-101").setKey("k-1").build());
+    send(event("acme", "e-102").build());
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, it -> it.getError().getCode())
+        .containsExactly(tuple("e-100", "backlog_full"), tuple("e-102", "script_error"));
+    assertThat(deadLetters.readValuesToList())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.getListener()).isEqualTo("on-issues"));
+  }
+
+  @Test
   void shouldRejectWhatIsBeyondTheBacklogAndKeepItsLetter() {
     save("acme", "score", "return 1;");
-    harness
-        .input(harness.topics().tenants())
-        .pipeInput(
-            "acme", Tenant.newBuilder(tenant("acme")).setLimits(Map.of("backlog", 1L)).build());
+    limit("acme", "backlog", 1);
     save(
         "acme",
         script("acme", "score", "throw new Error('no')")
@@ -958,9 +1153,25 @@ class ExecutionsTopologyTest {
     harness.input(harness.topics().triggerEvents()).pipeInput(event.getTenant(), event);
   }
 
+  private static Executions withMemory(long bytes) {
+    return new Executions(
+        engine, WORKERS, InstantSource.system(), new SimpleMeterRegistry(), new MemoryShare(bytes));
+  }
+
+  private void limit(String tenant, String limit, long value) {
+    harness
+        .input(harness.topics().tenants())
+        .pipeInput(
+            tenant, Tenant.newBuilder(tenant(tenant)).setLimits(Map.of(limit, value)).build());
+  }
+
+  private String backlog(String tenant) {
+    return (String) harness.driver().getKeyValueStore("backlog-by-tenant").get(tenant);
+  }
+
   /** Lets the workers do what there is, and the stream thread settle it. */
   private void finish(String tenant) {
-    FairQueue queue = shared.parts(null).workers().queue();
+    FairQueue queue = running.parts(null).workers().queue();
     await()
         .pollInterval(Duration.ofMillis(1))
         .until(
