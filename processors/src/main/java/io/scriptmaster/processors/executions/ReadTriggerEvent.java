@@ -1,7 +1,5 @@
 package io.scriptmaster.processors.executions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.processors.streams.Origin;
@@ -11,7 +9,6 @@ import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import io.scriptmaster.schemas.UntrustedAvro;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,24 +94,17 @@ final class ReadTriggerEvent {
       return refuse(origin, tenant, breach.get().code(), breach.get().message(), now);
     }
     TenantId tenant = new TenantId(event.getTenant());
-    boolean rightPartition = TenantPartition.of(tenant, partitions) == origin.partition();
-    if (!reroutedBefore && !(rightPartition && isKeyed(origin, tenant))) {
-      return new Intake.Misplaced(tenant, origin.value());
-    }
-    if (!rightPartition) {
-      return refuse(
-          origin,
-          tenant.value(),
-          "misplaced",
-          "it was re-routed and is on a wrong partition again",
-          now);
+    if (TenantPartition.of(tenant, partitions) != origin.partition()) {
+      return reroutedBefore
+          ? refuse(
+              origin,
+              tenant.value(),
+              "misplaced",
+              "it was re-routed and is on a wrong partition again",
+              now)
+          : new Intake.Misplaced(tenant, origin.value());
     }
     return new Intake.Accepted(Trigger.of(event, place(origin)));
-  }
-
-  /** A flood is told by its keys: one without would overtake those of its tenant that wait. */
-  private static boolean isKeyed(Origin origin, TenantId tenant) {
-    return Arrays.equals(origin.key(), tenant.value().getBytes(UTF_8));
   }
 
   private static TriggerOrigin place(Origin origin) {

@@ -55,12 +55,7 @@ final class SettleAttempt {
       executions.finish(execution, now);
     } else {
       without(
-          execution,
-          "rejected",
-          "not_wanted",
-          "no listener's filter lets the event through",
-          false,
-          now);
+          execution, "rejected", "not_wanted", "no listener's filter lets the event through", now);
     }
   }
 

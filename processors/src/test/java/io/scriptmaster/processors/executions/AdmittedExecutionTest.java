@@ -6,8 +6,8 @@ import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.processors.limits.TenantShare;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AdmittedExecutionTest {
@@ -15,7 +15,7 @@ class AdmittedExecutionTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   private final TenantDefinitions definitions =
-      new TenantDefinitions(List.of(), Map.of(), TenantShare.platformDefaults());
+      new TenantDefinitions(new TreeMap<>(), TenantShare.platformDefaults());
 
   @Test
   void shouldKnowAfterARestartThatItWasCancelled() {

@@ -12,7 +12,7 @@ import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -26,7 +26,7 @@ class ParkedExecutionsTest {
 
   private static final TriggerOrigin ORIGIN = new TriggerOrigin("trigger-events", 0, 0L);
   private static final TenantDefinitions DEFINITIONS =
-      new TenantDefinitions(List.of(), Map.of(), TenantShare.platformDefaults());
+      new TenantDefinitions(new TreeMap<>(), TenantShare.platformDefaults());
 
   private final MemoryShare memory = new MemoryShare(400_000);
   private KeyValueStore<String, PendingExecution> store;

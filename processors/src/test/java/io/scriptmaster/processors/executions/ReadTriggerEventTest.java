@@ -42,25 +42,12 @@ class ReadTriggerEventTest {
         .isInstanceOf(SerializationException.class);
   }
 
-  @Test
-  void shouldKeyAnEventByItsTenant() {
-    assertThat(read(tenant -> true, null)).isInstanceOf(Intake.Misplaced.class);
-    assertThat(read(tenant -> true, "acme")).isInstanceOf(Intake.Accepted.class);
-  }
-
   private Intake read(Predicate<TenantId> exists) {
-    return read(exists, "acme");
-  }
-
-  private Intake read(Predicate<TenantId> exists, String key) {
     Topic<TriggerEvent> topic = topics.triggerEvents();
     TriggerEvent event =
         new TriggerEvent("e-1", "acme", "issue.created", null, NOW, "{}", Map.of());
     byte[] value = registry.serdes().serializer(topic).serialize(topic.name(), event);
     return new ReadTriggerEvent(registry.serdes().untrusted(topic), 1, exists)
-        .read(
-            new Origin(topic.name(), 0, 7, 0, key == null ? null : key.getBytes(UTF_8), value),
-            false,
-            NOW);
+        .read(new Origin(topic.name(), 0, 7, 0, "acme".getBytes(UTF_8), value), false, NOW);
   }
 }
