@@ -45,9 +45,4 @@ final class CustomFieldRules implements ScriptUserRules<SaveCustomField, CustomF
   public String scriptUsedBy(CustomField entity) {
     return entity.getScript();
   }
-
-  @Override
-  public String idOf(CustomField entity) {
-    return entity.getId();
-  }
 }

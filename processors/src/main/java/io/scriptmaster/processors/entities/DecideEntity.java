@@ -53,39 +53,41 @@ final class DecideEntity<B extends CommandBody, E extends SpecificRecord> {
     if (refused.isPresent()) {
       return refused.get();
     }
-    List<StateChange> users =
-        rules.kind() == EntityKind.SCRIPT
-            ? all.stream().flatMap(kind -> deletionsOfUsers(kind, request, state).stream()).toList()
-            : List.of();
+    List<User> users = rules.kind() == EntityKind.SCRIPT ? users(request, state, all) : List.of();
     if (!users.isEmpty() && !request.cascade()) {
-      return inUse((StateChange.OfEntity) users.getFirst(), users.size());
+      return inUse(users.getFirst(), users.size());
     }
-    List<StateChange> changes = new ArrayList<>(users);
+    List<StateChange> changes = new ArrayList<>();
+    users.forEach(user -> changes.add(user.deletion(request, state)));
     changes.add(change(request, current, Optional.empty()));
     return new Accepted(changes, OptionalLong.empty(), false);
   }
 
-  private static Rejected inUse(StateChange.OfEntity user, int users) {
+  /** An entity that uses the script. */
+  private record User(EntityRules<?, ?> rules, EntityId id) {
+
+    StateChange deletion(Request request, TenantState state) {
+      return new StateChange.OfEntity(
+          rules.kind(), request.tenant(), id, state.find(rules, id), Optional.empty(), true);
+    }
+  }
+
+  private static List<User> users(Request request, TenantState state, List<EntityRules<?, ?>> all) {
+    return all.stream()
+        // Scripts that import it have refused its deletion before.
+        .filter(kind -> kind.kind() != EntityKind.SCRIPT)
+        .flatMap(
+            kind ->
+                state.users(request.entity(), kind.kind()).stream().map(id -> new User(kind, id)))
+        .toList();
+  }
+
+  private static Rejected inUse(User user, int users) {
     String others = users == 1 ? "" : " and %d more".formatted(users - 1);
     return new Rejected(
         "script_in_use",
         "%s %s%s uses this script; change or delete it first, or delete with cascade=true"
-            .formatted(user.kind().word(), user.id(), others));
-  }
-
-  private static <U extends SpecificRecord> List<StateChange> deletionsOfUsers(
-      EntityRules<?, U> kind, Request request, TenantState state) {
-    return kind.usersOf(request.entity(), state).stream()
-        .<StateChange>map(
-            user ->
-                new StateChange.OfEntity(
-                    kind.kind(),
-                    request.tenant(),
-                    user,
-                    state.find(kind, user),
-                    Optional.empty(),
-                    true))
-        .toList();
+            .formatted(user.rules().kind().word(), user.id(), others));
   }
 
   private StateChange change(Request request, Optional<E> before, Optional<E> after) {
@@ -122,7 +124,7 @@ final class DecideEntity<B extends CommandBody, E extends SpecificRecord> {
 
   /** The refusal of a body that names a script which is not there. */
   static Optional<Rejected> requireScript(String script, TenantState state) {
-    return state.find(EntityCatalogue.SCRIPTS, new EntityId(script)).isPresent()
+    return state.has(EntityCatalogue.SCRIPTS, new EntityId(script))
         ? Optional.empty()
         : Optional.of(
             new Rejected(

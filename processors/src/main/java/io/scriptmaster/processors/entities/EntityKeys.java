@@ -5,11 +5,14 @@ import io.scriptmaster.schemas.TenantId;
 
 /**
  * Keys of the store {@code entities}: {@code tenant/kind/id}, so that all of a tenant, and all of a
- * kind of a tenant, are one range each.
+ * kind of a tenant, are one range each; and of the {@link TenantIndex}.
  */
 final class EntityKeys {
 
   private static final String REVISIONS = "script-revision";
+
+  /** No kind of entities has this word. */
+  private static final String INDEX = "index";
 
   private EntityKeys() {}
 
@@ -25,6 +28,11 @@ final class EntityKeys {
     return "%s%08d".formatted(revisionsOf(tenant, script), number);
   }
 
+  /** The number in the key of a revision. */
+  static int revisionIn(String key) {
+    return Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
+  }
+
   static String revisionsOf(TenantId tenant, EntityId script) {
     return "%s/%s/%s/".formatted(tenant, REVISIONS, script);
   }
@@ -32,6 +40,19 @@ final class EntityKeys {
   /** After all keys that start with {@code prefix}, which ends with a slash: '0' follows '/'. */
   static String afterAll(String prefix) {
     return prefix.substring(0, prefix.length() - 1) + "0";
+  }
+
+  /** There is an index of the tenant; below it are its entries, apart from all entities. */
+  static String index(TenantId tenant) {
+    return "%s/%s/".formatted(tenant, INDEX);
+  }
+
+  static String count(TenantId tenant, EntityKind kind) {
+    return "%scount/%s".formatted(index(tenant), kind.word());
+  }
+
+  static String usersOf(TenantId tenant, EntityId script, EntityKind kind) {
+    return "%suser/%s/%s/".formatted(index(tenant), script, kind.word());
   }
 
   /** The key of a revision's record in its topic. */

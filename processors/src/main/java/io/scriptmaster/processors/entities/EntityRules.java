@@ -39,8 +39,8 @@ public interface EntityRules<B extends CommandBody, E extends SpecificRecord> {
     return List.of();
   }
 
-  /** The entities of this kind that use the script. */
-  default List<EntityId> usersOf(EntityId script, TenantState state) {
+  /** The scripts that an entity names or imports, which are held while it does. */
+  default List<EntityId> scriptsUsedBy(E entity) {
     return List.of();
   }
 }

@@ -4,13 +4,10 @@ import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -24,8 +21,8 @@ final class EntityStores {
   static final String TENANTS = "tenants";
 
   /**
-   * All other entities and the revisions of scripts: see {@link EntityKeys} and {@link
-   * EntityValues}.
+   * All other entities, the revisions of scripts, and the {@link TenantIndex} of each tenant: see
+   * {@link EntityKeys} and {@link EntityValues}.
    */
   static final String ENTITIES = "entities";
 
@@ -34,8 +31,15 @@ final class EntityStores {
   private final EntityValues values;
 
   EntityStores(ProcessingContext context, EntityValues values) {
-    this.tenants = context.getStateStore(TENANTS);
-    this.entities = context.getStateStore(ENTITIES);
+    this(context.getStateStore(TENANTS), context.getStateStore(ENTITIES), values);
+  }
+
+  EntityStores(
+      KeyValueStore<String, Tenant> tenants,
+      KeyValueStore<String, byte[]> entities,
+      EntityValues values) {
+    this.tenants = tenants;
+    this.entities = entities;
     this.values = values;
   }
 
@@ -47,10 +51,13 @@ final class EntityStores {
     switch (change) {
       case StateChange.OfEntity entity when entity.kind() == EntityKind.TENANT ->
           tenants.put(entity.tenant().value(), (Tenant) entity.after().orElse(null));
-      case StateChange.OfEntity entity ->
-          entities.put(
-              EntityKeys.entity(entity.tenant(), entity.kind(), entity.id().value()),
-              entity.after().map(after -> values.bytes(entity.kind(), after)).orElse(null));
+      case StateChange.OfEntity entity -> {
+        // The index first: one that has to be built is of the state before the change.
+        TenantIndex.of(entities, values, entity.tenant()).changed(entity);
+        entities.put(
+            EntityKeys.entity(entity.tenant(), entity.kind(), entity.id().value()),
+            entity.after().map(after -> values.bytes(entity.kind(), after)).orElse(null));
+      }
       case StateChange.OfRevision(var tenant, var revision) ->
           entities.put(
               EntityKeys.revision(
@@ -82,12 +89,10 @@ final class EntityStores {
     }
 
     @Override
-    public <E extends SpecificRecord> List<E> all(EntityRules<?, E> rules) {
-      List<E> found = new ArrayList<>();
-      try (var all = scan(rules.kind())) {
-        all.forEachRemaining(entry -> found.add(values.read(rules, entry.value)));
-      }
-      return found;
+    public boolean has(EntityRules<?, ?> rules, EntityId id) {
+      return rules.kind() == EntityKind.TENANT
+          ? tenant().isPresent()
+          : entities.get(EntityKeys.entity(tenant, rules.kind(), id.value())) != null;
     }
 
     @Override
@@ -95,13 +100,12 @@ final class EntityStores {
       if (rules.kind() == EntityKind.TENANT) {
         return tenant().isPresent() ? 1 : 0;
       }
-      int count = 0;
-      try (var all = scan(rules.kind())) {
-        for (; all.hasNext(); all.next()) {
-          count++;
-        }
-      }
-      return count;
+      return index().count(rules.kind());
+    }
+
+    @Override
+    public List<EntityId> users(EntityId script, EntityKind kind) {
+      return index().users(script, kind);
     }
 
     @Override
@@ -111,15 +115,20 @@ final class EntityStores {
     }
 
     @Override
+    public boolean hasRevision(EntityId script, int number) {
+      return entities.get(EntityKeys.revision(tenant, script, number)) != null;
+    }
+
+    @Override
     public int lastRevision(EntityId script) {
       String prefix = EntityKeys.revisionsOf(tenant, script);
       try (var newest = entities.reverseRange(prefix, EntityKeys.afterAll(prefix))) {
-        return newest.hasNext() ? values.revision(newest.next().value).getRevision() : 0;
+        return newest.hasNext() ? EntityKeys.revisionIn(newest.next().key) : 0;
       }
     }
 
-    private KeyValueIterator<String, byte[]> scan(EntityKind kind) {
-      return entities.prefixScan(EntityKeys.allOf(tenant, kind), new StringSerializer());
+    private TenantIndex index() {
+      return TenantIndex.of(entities, values, tenant);
     }
   }
 }

@@ -46,9 +46,4 @@ final class ListenerRules implements ScriptUserRules<SaveListener, Listener> {
   public String scriptUsedBy(Listener entity) {
     return entity.getScript();
   }
-
-  @Override
-  public String idOf(Listener entity) {
-    return entity.getId();
-  }
 }

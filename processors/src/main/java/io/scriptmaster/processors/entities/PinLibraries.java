@@ -75,7 +75,7 @@ final class PinLibraries {
       if (refused.isPresent()) {
         return new Pins.Refused(refused.get());
       }
-      if (state.revision(new EntityId(pin.getScript()), pin.getRevision()).isEmpty()) {
+      if (!state.hasRevision(new EntityId(pin.getScript()), pin.getRevision())) {
         return refuse(
             "library_not_found",
             "revision %d imports revision %d of lib/%s, which is gone"

@@ -58,9 +58,4 @@ final class ScheduleRules implements ScriptUserRules<SaveSchedule, Schedule> {
   public String scriptUsedBy(Schedule entity) {
     return entity.getScript();
   }
-
-  @Override
-  public String idOf(Schedule entity) {
-    return entity.getId();
-  }
 }

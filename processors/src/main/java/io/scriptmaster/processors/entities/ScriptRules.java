@@ -81,6 +81,11 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
     return held(script, state, "delete them first, or save them without it", null);
   }
 
+  @Override
+  public List<EntityId> scriptsUsedBy(Script script) {
+    return script.getImports().stream().map(pin -> new EntityId(pin.getScript())).toList();
+  }
+
   private Optional<Rejected> unmarks(SaveScript body, Request request, TenantState state) {
     return body.library()
         ? Optional.empty()
@@ -89,15 +94,7 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
 
   private Optional<Rejected> held(
       EntityId library, TenantState state, String remedy, String field) {
-    if (state.find(this, library).filter(Script::getLibrary).isEmpty()) {
-      // Nobody imports it: all scripts of a tenant need not be read on each save.
-      return Optional.empty();
-    }
-    List<String> importers =
-        state.all(this).stream()
-            .filter(script -> imports(script, library))
-            .map(Script::getId)
-            .toList();
+    List<EntityId> importers = state.users(library, kind());
     if (importers.isEmpty()) {
       return Optional.empty();
     }
@@ -107,12 +104,6 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
             "library_in_use",
             "script %s%s imports this library; %s".formatted(importers.getFirst(), others, remedy),
             field));
-  }
-
-  private static boolean imports(Script script, EntityId library) {
-    return script.getImports().stream()
-        .map(LibraryPin::getScript)
-        .anyMatch(library.value()::equals);
   }
 
   /** A restore leaves the limits as they are, so it is not the moment to refuse them. */

@@ -14,18 +14,13 @@ interface ScriptUserRules<B extends CommandBody, E extends SpecificRecord>
 
   String scriptUsedBy(E entity);
 
-  String idOf(E entity);
-
   @Override
   default Optional<Rejected> refusal(B body, Request request, TenantState state) {
     return DecideEntity.requireScript(scriptNamedBy(body), state);
   }
 
   @Override
-  default List<EntityId> usersOf(EntityId script, TenantState state) {
-    return state.all(this).stream()
-        .filter(user -> scriptUsedBy(user).equals(script.value()))
-        .map(user -> new EntityId(idOf(user)))
-        .toList();
+  default List<EntityId> scriptsUsedBy(E entity) {
+    return List.of(new EntityId(scriptUsedBy(entity)));
   }
 }

@@ -45,9 +45,4 @@ final class WebTriggerRules implements ScriptUserRules<SaveWebTrigger, WebTrigge
   public String scriptUsedBy(WebTrigger entity) {
     return entity.getScript();
   }
-
-  @Override
-  public String idOf(WebTrigger entity) {
-    return entity.getId();
-  }
 }

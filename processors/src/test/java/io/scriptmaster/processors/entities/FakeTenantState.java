@@ -49,9 +49,22 @@ final class FakeTenantState implements TenantState {
   }
 
   @Override
+  public boolean has(EntityRules<?, ?> rules, EntityId id) {
+    return of(rules.kind()).containsKey(id.value());
+  }
+
+  @Override
+  public List<EntityId> users(EntityId script, EntityKind kind) {
+    return of(kind).entrySet().stream()
+        .filter(entity -> uses(EntityCatalogue.of(kind), entity.getValue(), script))
+        .map(entity -> new EntityId(entity.getKey()))
+        .toList();
+  }
+
   @SuppressWarnings("unchecked")
-  public <E extends SpecificRecord> List<E> all(EntityRules<?, E> rules) {
-    return of(rules.kind()).values().stream().map(entity -> (E) entity).toList();
+  private static <E extends SpecificRecord> boolean uses(
+      EntityRules<?, E> rules, SpecificRecord entity, EntityId script) {
+    return rules.scriptsUsedBy((E) entity).contains(script);
   }
 
   @Override
@@ -62,6 +75,11 @@ final class FakeTenantState implements TenantState {
   @Override
   public Optional<ScriptRevision> revision(EntityId script, int number) {
     return Optional.ofNullable(revisions.get(key(script.value(), number)));
+  }
+
+  @Override
+  public boolean hasRevision(EntityId script, int number) {
+    return revisions.containsKey(key(script.value(), number));
   }
 
   @Override

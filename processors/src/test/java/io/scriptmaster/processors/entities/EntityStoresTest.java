@@ -1,0 +1,297 @@
+package io.scriptmaster.processors.entities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scriptmaster.command.Command;
+import io.scriptmaster.command.CommandResult;
+import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.processors.streams.TopologyHarness;
+import io.scriptmaster.schemas.EntityId;
+import io.scriptmaster.schemas.TenantId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Decides on the real stores, and looks at what is read of them. */
+class EntityStoresTest {
+
+  private static final TenantId ACME = new TenantId("acme");
+  private static final Instant NOW = Instant.parse("2026-11-24T11:00:00Z");
+  private static final int LARGE = 200_000;
+  private static final int SCRIPTS = 40;
+
+  @TempDir private Path stateDirectory;
+
+  private final AtomicLong bytesRead = new AtomicLong();
+  private TopologyHarness harness;
+  private KeyValueStore<String, byte[]> entities;
+  private EntityStores stores;
+  private DecideCommand decision;
+
+  @BeforeEach
+  void start() {
+    harness =
+        new TopologyHarness(
+            stateDirectory,
+            (topics, serdes) -> config -> EntitiesTopology.build(config, topics, serdes));
+    KeyValueStore<String, Tenant> tenants = harness.driver().getKeyValueStore(EntityStores.TENANTS);
+    entities = harness.driver().getKeyValueStore(EntityStores.ENTITIES);
+    stores =
+        new EntityStores(
+            tenants, counting(entities), new EntityValues(harness.topics(), harness.serdes()));
+    decision = new DecideCommand(stores::of);
+    accepted(send("tenant", "save", "acme", "{\"displayName\": \"Acme\"}", false));
+  }
+
+  @AfterEach
+  void stop() {
+    harness.close();
+  }
+
+  @Test
+  void shouldDecideWithoutReadingTheSourcesOfTheTenant() {
+    // Given
+    saveLarge();
+    bytesRead.set(0);
+
+    // When: one is made, changed, named and deleted
+    accepted(save("new", "return 1", ""));
+    accepted(save("new", "return 2", ", \"library\": true"));
+    accepted(save("new", "return 2", ""));
+    accepted(listen("hears", "new"));
+    refused(delete("new", false), "script_in_use");
+    accepted(delete("new", true));
+
+    // Then
+    assertThat(bytesRead).hasValueLessThan(10_000);
+  }
+
+  @Test
+  void shouldFindTheImportersOfALibraryWithoutReadingThem() {
+    // Given
+    saveLarge();
+    bytesRead.set(0);
+
+    // Then
+    refused(delete("base", false), "library_in_use");
+    refused(save("base", "return 1", ""), "library_in_use");
+    assertThat(bytesRead).hasValueLessThan(10_000);
+  }
+
+  @Test
+  void shouldCountAnewWhatCameAndWent() {
+    // Given
+    accepted(
+        send(
+            "tenant",
+            "save",
+            "acme",
+            "{\"displayName\": \"Acme\", \"quotas\": {\"script\": 2, \"listener\": 1}}",
+            false));
+    accepted(save("a", "return 1", ""));
+    accepted(save("b", "return 1", ""));
+    accepted(save("b", "return 2", ""));
+    accepted(listen("l", "a"));
+
+    // When
+    refused(save("c", "return 1", ""), "quota_exceeded");
+    refused(listen("m", "a"), "quota_exceeded");
+    accepted(delete("a", true));
+
+    // Then
+    accepted(listen("m", "b"));
+    accepted(save("c", "return 1", ""));
+    refused(save("d", "return 1", ""), "quota_exceeded");
+    accepted(delete("c", false));
+    refused(delete("b", false), "script_in_use");
+  }
+
+  @Test
+  void shouldForgetWhatAScriptNoLongerImportsAndAListenerNoLongerNames() {
+    // Given
+    accepted(save("base", "return 1", ", \"library\": true"));
+    accepted(save("a", "return 1", ", \"imports\": [\"base\"]"));
+    accepted(save("b", "return 1", ""));
+    accepted(listen("l", "b"));
+
+    // When
+    accepted(save("a", "return 2", ""));
+    accepted(listen("l", "a"));
+
+    // Then
+    accepted(delete("b", false));
+    accepted(delete("base", false));
+    refused(delete("a", false), "script_in_use");
+  }
+
+  @Test
+  void shouldHoldALibraryThatARestoredRevisionImports() {
+    // Given
+    accepted(save("base", "return 1", ", \"library\": true"));
+    accepted(save("a", "return 1", ", \"imports\": [\"base\"]"));
+    accepted(save("a", "return 2", ""));
+
+    // When
+    accepted(send("script", "restore", "a", "{\"revision\": 1}", false));
+
+    // Then
+    refused(delete("base", false), "library_in_use");
+    accepted(delete("a", false));
+    accepted(delete("base", false));
+  }
+
+  @Test
+  void shouldBuildTheSameIndexOfWhatWasWrittenBeforeThereWasOne() {
+    // Given
+    saveLarge();
+    accepted(listen("l", "script-1"));
+    accepted(listen("m", "script-1"));
+    accepted(save("gone", "return 1", ""));
+    accepted(delete("gone", false));
+    TreeMap<String, List<Byte>> kept = index();
+    kept.keySet().forEach(entities::delete);
+
+    // When
+    refused(delete("base", false), "library_in_use");
+
+    // Then
+    assertThat(kept).hasSizeGreaterThan(SCRIPTS);
+    assertThat(index()).containsAllEntriesOf(kept);
+    refused(delete("script-1", false), "script_in_use");
+    accepted(delete("script-1", true));
+    assertThat(stores.of(ACME).count(EntityCatalogue.SCRIPTS)).isEqualTo(SCRIPTS);
+    assertThat(stores.of(ACME).count(EntityCatalogue.LISTENERS)).isZero();
+  }
+
+  @Test
+  void shouldGoOnCountingRevisionsOfADeletedScript() {
+    // Given
+    accepted(save("a", "return 1", ""));
+    accepted(save("a", "return 2", ""));
+    accepted(delete("a", false));
+
+    // When
+    accepted(save("a", "return 3", ""));
+
+    // Then
+    assertThat(stores.of(ACME).lastRevision(new EntityId("a"))).isEqualTo(3);
+  }
+
+  /** A library, and scripts that import it. */
+  private void saveLarge() {
+    accepted(save("base", "b".repeat(LARGE / 100), ", \"library\": true"));
+    for (int n = 0; n < SCRIPTS; n++) {
+      accepted(save("script-" + n, "a".repeat(LARGE), ", \"imports\": [\"base\"]"));
+    }
+  }
+
+  private TreeMap<String, List<Byte>> index() {
+    TreeMap<String, List<Byte>> found = new TreeMap<>();
+    try (var entries = entities.prefixScan(EntityKeys.index(ACME), new StringSerializer())) {
+      entries.forEachRemaining(
+          entry -> {
+            List<Byte> bytes = new ArrayList<>();
+            for (byte one : entry.value) {
+              bytes.add(one);
+            }
+            found.put(entry.key, bytes);
+          });
+    }
+    return found;
+  }
+
+  private CommandResult save(String id, String source, String fields) {
+    return send("script", "save", id, "{\"source\": \"%s\"%s}".formatted(source, fields), false);
+  }
+
+  private CommandResult listen(String id, String script) {
+    return send(
+        "listener",
+        "save",
+        id,
+        "{\"eventTypes\": [\"x\"], \"script\": \"%s\"}".formatted(script),
+        false);
+  }
+
+  private CommandResult delete(String id, boolean cascade) {
+    return send("script", "delete", id, null, cascade);
+  }
+
+  private CommandResult send(
+      String kind, String action, String entity, String body, boolean cascade) {
+    Command command =
+        Command.newBuilder()
+            .setId(UUID.randomUUID().toString())
+            .setTenant("acme")
+            .setKind(kind)
+            .setAction(action)
+            .setEntity(entity)
+            .setBody(body)
+            .setCascade(cascade)
+            .setActor("operator")
+            .setIssuedAt(Instant.EPOCH)
+            .build();
+    Verdict verdict = decision.decide(command, NOW);
+    verdict.states().forEach(stores::apply);
+    return verdict.result();
+  }
+
+  private static void accepted(CommandResult result) {
+    assertThat(result.getMessage()).isNull();
+    assertThat(result.getAccepted()).isTrue();
+  }
+
+  private static void refused(CommandResult result, String code) {
+    assertThat(result.getCode()).isEqualTo(code);
+  }
+
+  @SuppressWarnings("unchecked")
+  private KeyValueStore<String, byte[]> counting(KeyValueStore<String, byte[]> store) {
+    return (KeyValueStore<String, byte[]>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {KeyValueStore.class},
+            (_, method, arguments) -> {
+              try {
+                return counted(method.invoke(store, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private Object counted(Object result) {
+    return switch (result) {
+      case byte[] value -> {
+        bytesRead.addAndGet(value.length);
+        yield value;
+      }
+      case KeyValueIterator<?, ?> entries ->
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {KeyValueIterator.class},
+              (_, method, arguments) -> {
+                Object one = method.invoke(entries, arguments);
+                if (one instanceof KeyValue<?, ?> entry) {
+                  bytesRead.addAndGet(((byte[]) entry.value).length);
+                }
+                return one;
+              });
+      case null, default -> result;
+    };
+  }
+}
