@@ -8,6 +8,7 @@ import io.scriptmaster.api.events.EventRoutes;
 import io.scriptmaster.api.executions.BacklogRoute;
 import io.scriptmaster.api.executions.ExecutionRoutes;
 import io.scriptmaster.api.http.Authentication;
+import io.scriptmaster.api.http.BodyRoom;
 import io.scriptmaster.api.http.Border;
 import io.scriptmaster.api.http.RateLimiter;
 import io.scriptmaster.api.http.RequestMetrics;
@@ -31,25 +32,29 @@ public final class ApiServer implements AutoCloseable {
 
   private final WebServer server;
   private final TokenUses uses;
+  private final BodyRoom bodies;
 
-  private ApiServer(WebServer server, TokenUses uses) {
+  private ApiServer(WebServer server, TokenUses uses, BodyRoom bodies) {
     this.server = server;
     this.uses = uses;
+    this.bodies = bodies;
   }
 
   /** Listens from the return on. */
   public static ApiServer start(ApiSettings settings, ApiParts parts, Clock clock) {
     TokenUses uses = TokenUses.start(TokenTouches.of(parts.commands()));
+    BodyRoom bodies = new BodyRoom(settings.bodyLimits());
     try {
-      return new ApiServer(listen(settings, parts, uses, clock), uses);
+      return new ApiServer(listen(settings, parts, uses, bodies, clock), uses, bodies);
     } catch (RuntimeException e) {
+      bodies.close();
       uses.close();
       throw e;
     }
   }
 
   private static WebServer listen(
-      ApiSettings settings, ApiParts parts, TokenUses uses, Clock clock) {
+      ApiSettings settings, ApiParts parts, TokenUses uses, BodyRoom bodies, Clock clock) {
     RateLimiter limiter = new RateLimiter(settings.rateLimits());
     StoredTokens tokens = new StoredTokens(TokenReads.of(parts.views().entities()), uses, clock);
     return WebServer.start(
@@ -59,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
         new Border(
             new Authentication(settings.operatorToken()::matches, tokens, limiter),
             limiter,
+            bodies,
             new RequestMetrics(parts.metrics().registry())),
         routes(parts, clock));
   }
@@ -98,6 +104,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    bodies.close();
     uses.close();
   }
 }

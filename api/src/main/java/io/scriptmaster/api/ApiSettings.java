@@ -2,6 +2,7 @@ package io.scriptmaster.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.scriptmaster.api.http.BodyLimits;
 import io.scriptmaster.api.http.RateLimits;
 import java.time.Duration;
 
@@ -13,13 +14,15 @@ import java.time.Duration;
  * @param operatorToken may do everything
  * @param stopTimeout how long a stop waits for running requests
  * @param rateLimits how much one caller may ask
+ * @param bodyLimits how much of requests is held
  */
 public record ApiSettings(
     String host,
     int port,
     OperatorToken operatorToken,
     Duration stopTimeout,
-    RateLimits rateLimits) {
+    RateLimits rateLimits,
+    BodyLimits bodyLimits) {
 
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -31,6 +34,7 @@ public record ApiSettings(
   public ApiSettings {
     requireNonNull(operatorToken, "operatorToken");
     requireNonNull(rateLimits, "rateLimits");
+    requireNonNull(bodyLimits, "bodyLimits");
     if (host == null || host.isBlank()) {
       throw new IllegalArgumentException("host is an address to listen on, such as 127.0.0.1");
     }
@@ -42,12 +46,32 @@ public record ApiSettings(
     }
   }
 
+  /** With room for bodies as the heap of this process has it. */
+  public ApiSettings(
+      String host,
+      int port,
+      OperatorToken operatorToken,
+      Duration stopTimeout,
+      RateLimits rateLimits) {
+    this(
+        host,
+        port,
+        operatorToken,
+        stopTimeout,
+        rateLimits,
+        BodyLimits.ofHeap(Runtime.getRuntime().maxMemory()));
+  }
+
   /** On loopback alone. */
   public static ApiSettings onLoopback(int port, OperatorToken operatorToken) {
     return new ApiSettings(LOOPBACK, port, operatorToken, STOP_TIMEOUT, RateLimits.DEFAULTS);
   }
 
   public ApiSettings withRateLimits(RateLimits limits) {
-    return new ApiSettings(host, port, operatorToken, stopTimeout, limits);
+    return new ApiSettings(host, port, operatorToken, stopTimeout, limits, bodyLimits);
+  }
+
+  public ApiSettings withBodyLimits(BodyLimits limits) {
+    return new ApiSettings(host, port, operatorToken, stopTimeout, rateLimits, limits);
   }
 }

@@ -1,5 +1,6 @@
 package io.scriptmaster.api;
 
+import io.scriptmaster.api.http.BodyLimits;
 import io.scriptmaster.api.http.RateLimits;
 import io.scriptmaster.api.http.Route;
 import io.scriptmaster.api.schedules.Schedules;
@@ -67,6 +68,14 @@ public final class ApiFixture implements AutoCloseable {
   }
 
   ApiFixture(RateLimits limits) {
+    this(settings().withRateLimits(limits));
+  }
+
+  ApiFixture(BodyLimits limits) {
+    this(settings().withBodyLimits(limits));
+  }
+
+  private ApiFixture(ApiSettings settings) {
     parts =
         new ApiParts(
             new ApiParts.Views(entities, executions, audit, deadLetters, values, _ -> BACKLOG),
@@ -78,12 +87,12 @@ public final class ApiFixture implements AutoCloseable {
             new FakeScriptChecks(),
             () -> components,
             metrics);
-    server =
-        ApiServer.start(
-            ApiSettings.onLoopback(0, OperatorToken.of(TOKEN)).withRateLimits(limits),
-            parts,
-            CLOCK);
+    server = ApiServer.start(settings, parts, CLOCK);
     entities.addTenant("acme");
+  }
+
+  private static ApiSettings settings() {
+    return ApiSettings.onLoopback(0, OperatorToken.of(TOKEN));
   }
 
   /** All that the API offers. */

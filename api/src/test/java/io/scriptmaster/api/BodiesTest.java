@@ -176,6 +176,35 @@ class BodiesTest extends ApiCase {
   }
 
   @Test
+  void shouldBoundTheNamesThatAreOpenAtOnePlace() {
+    // Given
+    String inner = names(6_000);
+    String outer = "{%s,\"last\":{%s}}".formatted(names(3_996), inner);
+
+    // When
+    Reply most = post(outer);
+    Reply tooMany = post("{%s,\"last\":{%s}}".formatted(names(3_997), inner));
+    Reply oneAfterTheOther = post("[{%s},{%s}]".formatted(inner, inner));
+    Reply atTheTop = api.put(SCORE, "{%s}".formatted(names(40_000)));
+
+    // Then
+    assertThat(most.status()).isEqualTo(202);
+    tooMany.isProblem(400, "invalid_json").telling("at most 10000 names");
+    assertThat(oneAfterTheOther.status()).isEqualTo(202);
+    atTheTop.isProblem(400, "invalid_json").telling("at most 10000 names");
+  }
+
+  private Reply post(String payload) {
+    return api.post(EVENTS, "{\"id\":\"e\",\"type\":\"a\",\"payload\":%s}".formatted(payload));
+  }
+
+  private static String names(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> "\"n%d\":1".formatted(number))
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
   void shouldRefuseNumbersThatAreTooLong() {
     // When
     Reply reply =

@@ -24,9 +24,12 @@ public final class Border {
 
   private final Authentication authentication;
   private final RateLimiter limiter;
+  private final BodyRoom bodies;
   private final RequestMetrics metrics;
 
-  public Border(Authentication authentication, RateLimiter limiter, RequestMetrics metrics) {
+  public Border(
+      Authentication authentication, RateLimiter limiter, BodyRoom bodies, RequestMetrics metrics) {
+    this.bodies = bodies;
     this.authentication = authentication;
     this.limiter = limiter;
     this.metrics = metrics;
@@ -58,8 +61,8 @@ public final class Border {
   }
 
   private Answer answerOf(Context context, Route route, Endpoint endpoint) {
-    try {
-      return endpoint.answer(new Call(context, admit(context, route)));
+    try (Call call = new Call(context, admit(context, route), bodies)) {
+      return endpoint.answer(call);
     } catch (ProblemException e) {
       return e.asAnswer();
     } catch (InvalidFieldException e) {

@@ -4,15 +4,24 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.Set;
 
-/** One request of a caller who was let in. */
-public final class Call {
+/** One request of a caller who was let in; it has room for its body until it is closed. */
+public final class Call implements AutoCloseable {
 
   private final Context context;
   private final Caller caller;
+  private final BodyRoom room;
+  private final BodyRoom.Place place;
 
-  Call(Context context, Caller caller) {
+  Call(Context context, Caller caller, BodyRoom room) {
     this.context = context;
     this.caller = caller;
+    this.room = room;
+    this.place = room.placeOf(caller, context.req().getRemoteAddr());
+  }
+
+  @Override
+  public void close() {
+    place.close();
   }
 
   public Caller caller() {
@@ -52,10 +61,10 @@ public final class Call {
 
   /**
    * @throws ProblemException 413, 415 or 400 where the body is too large, not JSON by its type, or
-   *     not JSON
+   *     not JSON; 408 where it is sent too slowly; 429 or 503 where there is no room for it
    */
   public JsonBody json(int maxBytes) {
-    return JsonBody.parse(new RequestBody(context.req()).text(maxBytes));
+    return JsonBody.parse(new RequestBody(context.req(), room, place).text(maxBytes));
   }
 
   /**

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * A body that is one JSON object: well-formed, not nested deeper than {@value Json#MAX_DEPTH}, no
- * name twice in an object.
+ * name twice in an object, not too many names.
  *
  * <p>It is looked at token by token, so a small body can not become a large tree.
  *
@@ -21,6 +23,12 @@ import java.util.Set;
  * @param fields the names at the top level
  */
 public record JsonBody(String text, Set<String> fields) {
+
+  /**
+   * Of the objects that are open at one place: each is remembered until its object ends, at many
+   * times its size.
+   */
+  static final int MAX_NAMES = 10_000;
 
   /** Without what was sent: it may be a secret. */
   @Override
@@ -50,13 +58,25 @@ public record JsonBody(String text, Set<String> fields) {
       throw invalid("the body is one JSON object", parser.currentTokenLocation());
     }
     Set<String> names = new LinkedHashSet<>();
-    int depth = 1;
-    while (depth > 0) {
+    OpenNames open = new OpenNames();
+    open.begin();
+    while (open.depth() > 0) {
       JsonToken token = parser.nextToken();
-      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token.isStructStart()) {
+        open.begin();
+      } else if (token.isStructEnd()) {
+        open.end();
+      }
       requireWholeCharacters(parser, token);
-      if (depth == 1 && token == JsonToken.FIELD_NAME) {
-        names.add(parser.currentName());
+      if (token == JsonToken.FIELD_NAME) {
+        if (open.add() > MAX_NAMES) {
+          throw invalid(
+              "an object, with those around it, has at most %d names".formatted(MAX_NAMES),
+              parser.currentTokenLocation());
+        }
+        if (open.depth() == 1) {
+          names.add(parser.currentName());
+        }
       }
     }
     if (parser.nextToken() != null) {
@@ -87,5 +107,29 @@ public record JsonBody(String text, Set<String> fields) {
         .with("line", location.getLineNr())
         .with("column", location.getColumnNr())
         .asException();
+  }
+
+  /** How many names the objects have that have begun and not ended. */
+  private static final class OpenNames {
+
+    private final Deque<Integer> counts = new ArrayDeque<>();
+    private int all;
+
+    void begin() {
+      counts.push(0);
+    }
+
+    void end() {
+      all -= counts.pop();
+    }
+
+    int add() {
+      counts.push(counts.pop() + 1);
+      return ++all;
+    }
+
+    int depth() {
+      return counts.size();
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  /** A connection holds a few buffers, however little comes over it. */
+  private static final int MAX_CONNECTIONS = 4_096;
 
   private final Javalin javalin;
 
@@ -77,6 +81,8 @@ public final class WebServer implements AutoCloseable {
 
   private static void finishRunningRequests(Server server, Duration stopTimeout) {
     server.setErrorHandler(new ProblemErrorHandler());
+    // Further ones wait to be accepted.
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     server.insertHandler(new GracefulHandler());
     server.setStopTimeout(stopTimeout.toMillis());
   }
