@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class EffectsBuffer {
 
   private final ValueReads stored;
   private Map<String, ValueWrite> writes = Map.of();
+
+  /** What the script was told of its own writes. */
+  private Map<String, Long> versions = Map.of();
+
   private List<EmittedEvent> events = List.of();
   private int operations;
 
@@ -57,9 +62,16 @@ final class EffectsBuffer {
     return events.size();
   }
 
+  Optional<String> json(String key) {
+    ValueWrite write = writes.get(key);
+    return write == null ? stored.get(key).map(StoredValue::json) : write.json();
+  }
+
   Optional<StoredValue> get(String key) {
     ValueWrite write = writes.get(key);
-    return write == null ? stored.get(key) : write.json().map(json -> written(key, json));
+    return write == null
+        ? stored.get(key)
+        : write.json().map(json -> written(key, json, stored.get(key)));
   }
 
   void set(String key, String jsonOrNull, double ttlSeconds) {
@@ -100,12 +112,7 @@ final class EffectsBuffer {
         .forEach(
             (key, json) ->
                 json.ifPresentOrElse(
-                    text -> {
-                      StoredValue before = seen.get(key);
-                      seen.put(
-                          key,
-                          new StoredValue(key, text, (before == null ? 0 : before.version()) + 1));
-                    },
+                    text -> seen.put(key, written(key, text, Optional.ofNullable(seen.get(key)))),
                     () -> seen.remove(key)));
     return json(seen.values(), limit, page.next());
   }
@@ -146,12 +153,28 @@ final class EffectsBuffer {
   Effects toEffects() {
     return writes.isEmpty() && events.isEmpty()
         ? Effects.NONE
-        : new Effects(List.copyOf(writes.values()), events);
+        : new Effects(writes.values().stream().map(this::told).toList(), events);
   }
 
-  /** A key that the run wrote counts as written once, however often the run did. */
-  private StoredValue written(String key, String json) {
-    return new StoredValue(key, json, stored.get(key).map(StoredValue::version).orElse(0L) + 1);
+  /**
+   * A key that the run wrote counts as written once, however often the run did.
+   *
+   * @param before what the run has read of the key: when somebody else writes it meanwhile, the run
+   *     is not applied, and the version not given
+   */
+  private StoredValue written(String key, String json, Optional<StoredValue> before) {
+    if (versions.isEmpty()) {
+      versions = new HashMap<>();
+    }
+    long version =
+        versions.computeIfAbsent(
+            key, _ -> stored.nextVersion(before.map(StoredValue::version).orElse(0L)));
+    return new StoredValue(key, json, version);
+  }
+
+  private ValueWrite told(ValueWrite write) {
+    Long version = versions.get(write.key());
+    return version == null ? write : write.withVersion(version);
   }
 
   private static String entry(StoredValue value) {

@@ -60,6 +60,7 @@ final class HostFunctions {
     add(realm, host, "countOperation", _ -> countOperation());
     add(realm, host, "exceeded", this::exceeded);
     add(realm, host, "getValue", this::getValue);
+    add(realm, host, "getEntry", this::getEntry);
     add(realm, host, "setValue", this::setValue);
     add(realm, host, "listValues", this::listValues);
     add(realm, host, "emit", this::emit);
@@ -116,8 +117,14 @@ final class HostFunctions {
     return Undefined.instance;
   }
 
-  /** {@code (key)}: {@code <version>:<json>}, or false. */
+  /** {@code (key)}: JSON, or false. */
   private Object getValue(Call call) {
+    String key = call.text(0);
+    return answer(effects -> effects.json(key).<Object>map(Strings::fromJavaString).orElse(false));
+  }
+
+  /** {@code (key)}: {@code <version>:<json>}, or false. */
+  private Object getEntry(Call call) {
     String key = call.text(0);
     return answer(
         effects ->

@@ -117,16 +117,16 @@ final class QuickFunctions {
     if (!isKey(call.argument(0)) || !mayOperate()) {
       return Optional.empty();
     }
-    Optional<StoredValue> found;
+    Optional<String> found;
     try {
-      found = run.effects().get(call.text(0));
+      found = run.effects().json(call.text(0));
     } catch (RuntimeException e) {
       // Which is asked again, and waits for the end.
       run.failed(e);
       return Optional.empty();
     }
     run.effects().count();
-    return Optional.of(found.map(value -> parsed(value.json())).orElse(Undefined.instance));
+    return Optional.of(found.map(this::parsed).orElse(Undefined.instance));
   }
 
   private Optional<Object> set(Call call) {

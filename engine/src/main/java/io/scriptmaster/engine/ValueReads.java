@@ -29,6 +29,17 @@ public interface ValueReads {
    */
   ValuePage list(String prefix, String after, int limit);
 
+  /**
+   * A version for what the run has written, because the script asks for it: the write will have it,
+   * see {@link ValueWrite#version()}. No write of the key ever had it, nor a greater one, as far as
+   * the run has read the key.
+   *
+   * @param before that of the value that was read; 0 where there is none
+   */
+  default long nextVersion(long before) {
+    return before + 1;
+  }
+
   /** Where nothing is stored. */
   static ValueReads none() {
     return new ValueReads() {

@@ -49,7 +49,10 @@ interface WriteOptions {
 interface Entry {
   key: string;
   value: Json;
-  /** Grows with every execution that wrote the value. */
+  /**
+   * Grows with every execution that writes the value, and is never given again, also when the value was gone between. Of
+   * what this execution has written it is the one that will be stored.
+   */
   version: number;
 }
 
@@ -65,6 +68,9 @@ interface Entry {
 interface Values {
   /** The value, or undefined when there is none. */
   get<T extends Json = any>(key: string): Promise<T | undefined>;
+
+  /** The value with its version, or undefined when there is none. */
+  getEntry(key: string): Promise<Entry | undefined>;
 
   /**
    * Stores a value; resolves to whether it was stored.

@@ -4,6 +4,7 @@ import static io.scriptmaster.engine.Runs.exceeded;
 import static io.scriptmaster.engine.Runs.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.scriptmaster.engine.ScriptResult.Succeeded;
 import java.time.Duration;
@@ -72,6 +73,12 @@ class ValuesTest {
           await v.set('p:15', 'x'); return (await v.list('p:')).map(e => e.key) | ["p:1","p:15","p:2","p:3"]
           await v.set('p:2', 9); return (await v.list('p:', {after: 'p:1'}))[0] | {"key":"p:2","value":9,"version":8}
           return (await v.list('')).length                                     | 7
+          return v.getEntry('n')                                               | {"key":"n","value":5,"version":7}
+          return [await v.getEntry('none'), (await v.getEntry('nil')).value]   | [null,null]
+          await v.set('n', 6); return v.getEntry('n')                          | {"key":"n","value":6,"version":8}
+          await v.set('n', 6); await v.set('n', 7); return v.getEntry('n')     | {"key":"n","value":7,"version":8}
+          await v.set('n', 6); return [await v.set('n', 7, {ifVersion: 7}), await v.set('n', 8, {ifVersion: 8})] | [false,true]
+          await v.set('n', 6); await v.delete('n'); return [await v.getEntry('n'), await v.set('n', 1, {ifVersion: 0})] | [null,true]
           return [(await v.list('p:', {limit: 2})).next, (await v.list('p:', {limit: 3})).next] | ["p:2",null]
           const p = await v.list('p:', {limit: 1}); return [Object.keys(p), p]  | [["0"],[{"key":"p:1","value":1,"version":7}]]
           return (await v.list('p:', {after: 'q'})).length                     | 0
@@ -205,6 +212,23 @@ class ValuesTest {
 
     // Then
     assertThat(keys).isEqualTo("[\"a\",\"b\",\"é\",\"\uffee\",\"\ud83d\ude00\"]");
+  }
+
+  @Test
+  void shouldTellWhichVersionsTheScriptWasTold() {
+    // When
+    ScriptResult result =
+        runWithStored(
+            "const v = sm.values; await v.set('n', 1); await v.set('p:1', 1); await v.set('q', 1);"
+                + " await v.get('n'); await v.increment('n'); await v.list('p:'); await v.getEntry('q')");
+
+    // Then
+    assertThat(((Succeeded) result).effects().values())
+        .extracting(ValueWrite::key, ValueWrite::version)
+        .containsExactly(
+            tuple("n", Optional.empty()),
+            tuple("p:1", Optional.of(8L)),
+            tuple("q", Optional.of(1L)));
   }
 
   @Test

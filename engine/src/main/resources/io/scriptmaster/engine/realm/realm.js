@@ -27,6 +27,7 @@
     host: {
       __proto__: functions,
       getValue: (key) => answer(functions.getValue(key)),
+      getEntry: (key) => answer(functions.getEntry(key)),
       setValue: (key, json, ttl) => answer(functions.setValue(key, json, ttl)),
       listValues: (prefix, after, limit) => answer(functions.listValues(prefix, after, limit)),
     },

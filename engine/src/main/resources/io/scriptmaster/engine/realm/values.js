@@ -57,20 +57,30 @@
     (version) => Number.isSafeInteger(version) && version >= 0, 'a version, which is a whole number, or 0 for an absent value');
   const ifAbsentOf = (options) => option(options, 'ifAbsent', (flag) => typeof flag === 'boolean', 'true or false');
 
-  // The host answers `<version>:<json>`, or false.
   const read = (key) => {
-    const found = host.getValue(key);
-    if (found === false) return { version: 0, json: undefined };
-    const colon = found.indexOf(':');
-    return { version: Number(found.slice(0, colon)), json: found.slice(colon + 1) };
+    const json = host.getValue(key);
+    return json === false ? undefined : parse(json);
   };
 
-  const valueOf = (found) => (found.json === undefined ? undefined : parse(found.json));
+  // The host answers `<version>:<json>`, or false.
+  const entry = (key) => {
+    const found = host.getEntry(key);
+    if (found === false) return undefined;
+    const colon = found.indexOf(':');
+    return { key, value: parse(found.slice(colon + 1)), version: Number(found.slice(0, colon)) };
+  };
+
+  const hasVersion = (key, version) => version === undefined || (entry(key)?.version ?? 0) === version;
 
   const sm = {
     get: async (key) => {
       counted();
-      return valueOf(read(keyOf(key)));
+      return read(keyOf(key));
+    },
+
+    getEntry: async (key) => {
+      counted();
+      return entry(keyOf(key));
     },
 
     set: async (key, value, options) => {
@@ -80,8 +90,8 @@
       const ttl = ttlOf(options);
       const ifVersion = ifVersionOf(options);
       const ifAbsent = ifAbsentOf(options);
-      if (ifVersion !== undefined && read(key).version !== ifVersion) return false;
-      if (ifAbsent === true && read(key).json !== undefined) return false;
+      if (!hasVersion(key, ifVersion)) return false;
+      if (ifAbsent === true && host.getValue(key) !== false) return false;
       host.setValue(key, json, ttl);
       return true;
     },
@@ -89,8 +99,7 @@
     delete: async (key, options) => {
       counted();
       keyOf(key);
-      const ifVersion = ifVersionOf(options);
-      if (ifVersion !== undefined && read(key).version !== ifVersion) return false;
+      if (!hasVersion(key, ifVersionOf(options))) return false;
       host.setValue(key, null, 0);
       return true;
     },
@@ -114,7 +123,7 @@
         throw refusal('invalid_value', 'a value can only be incremented by a finite number');
       }
       const ttl = ttlOf(options);
-      const before = valueOf(read(key)) ?? 0;
+      const before = read(key) ?? 0;
       if (typeof before !== 'number') {
         throw refusal('not_a_number', 'the value of ' + key + ' is not a number and cannot be incremented');
       }
@@ -128,7 +137,7 @@
       keyOf(key);
       const json = jsonOf(value);
       const ttl = ttlOf(options);
-      const found = valueOf(read(key));
+      const found = read(key);
       const wanted = expected === undefined ? undefined : parse(jsonOf(expected));
       if (!sameJson(found, wanted)) return false;
       host.setValue(key, json, ttl);

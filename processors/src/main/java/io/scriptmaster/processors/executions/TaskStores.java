@@ -11,7 +11,12 @@ import io.scriptmaster.processors.streams.StoreChanges;
 import io.scriptmaster.processors.streams.TaskObject;
 import io.scriptmaster.processors.values.ValueView;
 import io.scriptmaster.schemas.TopicCatalogue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -35,6 +40,8 @@ record TaskStores(
   static final String VALUE_USAGE = "value-usage-by-tenant";
   static final String BACKLOGS = "backlog-by-tenant";
   static final String COMMIT_HOOK = "executions-commit-hook";
+
+  private static final String USAGE_BEFORE_VERSIONS = "value-usage-before-versions.avsc";
 
   /** Of those that {@link #builders} build. */
   static final String[] NAMES = {
@@ -72,13 +79,24 @@ record TaskStores(
         TaskObject.builder(PostponedEvents.OBJECT, PostponedEvents::new),
         byTenant.store(VALUES, topics.scriptValues()),
         persistent(VALUE_EXPIRIES, Serdes.String()),
-        persistent(VALUE_USAGE, StateSerde.of(ValueUsage.getEncoder(), ValueUsage.getDecoder())),
+        persistent(VALUE_USAGE, usage()),
         // What it shows changes by itself: a new owner counts anew.
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(BACKLOGS), Serdes.String(), Serdes.String())
             .withLoggingDisabled(),
         CommitHook.builder(COMMIT_HOOK),
         StoreChanges.builder(Definitions.CHANGES));
+  }
+
+  /** Reads also what was written before it held versions. */
+  static Serde<ValueUsage> usage() {
+    SchemaStore.Cache former = new SchemaStore.Cache();
+    try (InputStream text = TaskStores.class.getResourceAsStream(USAGE_BEFORE_VERSIONS)) {
+      former.addSchema(new Schema.Parser().parse(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return StateSerde.of(ValueUsage.getEncoder(), ValueUsage.createDecoder(former));
   }
 
   private static <V> StoreBuilder<?> persistent(String name, Serde<V> values) {

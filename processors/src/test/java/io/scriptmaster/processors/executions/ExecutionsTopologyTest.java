@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -991,6 +992,46 @@ class ExecutionsTopologyTest {
     assertThat(emitted.getHeaders()).isEqualTo(Map.of("h", "v"));
     assertThat(emitted.getDepth()).isEqualTo(1);
     assertThat(events.isEmpty()).isTrue();
+  }
+
+  /** A lock that expired and that somebody else took is not the former owner's any more. */
+  @Test
+  void shouldGiveNoVersionTwiceThoughAValueIsGoneBetween() {
+    save(
+        "acme",
+        "score",
+        """
+        const { key, version } = event.payload;
+        switch (event.key) {
+          case 'take': {
+            const mine = await sm.values.set(key, sm.execution.id, { ifAbsent: true, ttl: 3600 });
+            return mine && (await sm.values.getEntry(key)).version;
+          }
+          case 'renew': return sm.values.set(key, sm.execution.id, { ifVersion: version, ttl: 3600 });
+          case 'show': return (await sm.values.getEntry(key)).version;
+          default: return sm.values.delete(key);
+        }
+        """);
+
+    String[] told =
+        Stream.of(
+                "take", "show", "free", "take", "renew 1", "renew 2", "show", "free", "take",
+                "show")
+            .map(it -> it.split(" "))
+            .map(
+                it -> {
+                  send(
+                      event("acme", "e-" + System.nanoTime())
+                          .setKey(it[0])
+                          .setPayload(
+                              "{\"key\": \"lock\", \"version\": %s}"
+                                  .formatted(it.length > 1 ? it[1] : 0))
+                          .build());
+                  return executions.readValue().getResult();
+                })
+            .toArray(String[]::new);
+
+    assertThat(told).containsExactly("1", "1", "true", "2", "false", "true", "3", "true", "4", "4");
   }
 
   @Test

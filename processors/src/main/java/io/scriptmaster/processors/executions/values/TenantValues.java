@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -32,6 +33,10 @@ public final class TenantValues {
   private final Runnable onConflict;
   private final Map<String, ValueUsage> usageByTenant = new HashMap<>();
   private final Set<String> usageChanged = new LinkedHashSet<>();
+
+  /** By tenant, the greatest version that was given. Any thread; never forgotten. */
+  private final Map<String, AtomicLong> lastVersions = new ConcurrentHashMap<>();
+
   private final RecentWrites recent = new RecentWrites();
   private final Set<ValueReader> readers = ConcurrentHashMap.newKeySet();
 
@@ -99,7 +104,7 @@ public final class TenantValues {
                           .setTenant(tenant.value())
                           .setKey(write.key())
                           .setValue(json)
-                          .setVersion(versionAfter(before, now))
+                          .setVersion(version(tenant, write, before))
                           .setExpiresAt(write.ttl().map(now::plus).orElse(null))
                           .setUpdatedAt(now)
                           .setScript(script)
@@ -113,8 +118,29 @@ public final class TenantValues {
     return changes;
   }
 
-  private static long versionAfter(Optional<ScriptValue> before, Instant now) {
-    return before.filter(it -> !expired(it, now)).map(it -> it.getVersion() + 1).orElse(1L);
+  private long version(TenantId tenant, ValueWrite write, Optional<ScriptValue> before) {
+    return write
+        .version()
+        .orElseGet(
+            () -> nextVersion(tenant.value(), before.map(ScriptValue::getVersion).orElse(0L)));
+  }
+
+  /**
+   * A version that no value of the tenant ever had: a key that was deleted and is stored again must
+   * not show the version that somebody remembers of the former value. One that a reader took and
+   * that nothing was stored with is lost. Any thread, while the store is open.
+   */
+  long nextVersion(String tenant, long before) {
+    return lastVersion(tenant).updateAndGet(last -> Math.max(last, before) + 1);
+  }
+
+  private AtomicLong lastVersion(String tenant) {
+    return lastVersions.computeIfAbsent(
+        tenant,
+        id -> {
+          ValueUsage stored = usages.get(id);
+          return new AtomicLong(stored == null ? 0 : stored.getLastVersion());
+        });
   }
 
   /** Deletes what has expired, at most so many. */
@@ -136,7 +162,7 @@ public final class TenantValues {
         tenant,
         id -> {
           ValueUsage stored = usages.get(id);
-          return stored == null ? new ValueUsage(id, 0L, 0L) : stored;
+          return stored == null ? new ValueUsage(id, 0L, 0L, 0L) : stored;
         });
   }
 
@@ -154,13 +180,16 @@ public final class TenantValues {
         count++;
       }
     }
-    return new ValueUsage(tenant.value(), bytes, count);
+    return new ValueUsage(tenant.value(), bytes, count, now.getLastVersion());
   }
 
   /** To be called before each commit. */
   public void beforeCommit() {
     for (String tenant : usageChanged) {
-      usages.put(tenant, usageByTenant.get(tenant));
+      ValueUsage usage = usageByTenant.get(tenant);
+      usages.put(
+          tenant,
+          new ValueUsage(tenant, usage.getBytes(), usage.getCount(), lastVersion(tenant).get()));
     }
     usageChanged.clear();
     if (usageByTenant.size() > 10_000) {
@@ -192,7 +221,8 @@ public final class TenantValues {
         new ValueUsage(
             tenant,
             usage.getBytes() - size(before) + size(after),
-            usage.getCount() - (before.isPresent() ? 1 : 0) + (after.isPresent() ? 1 : 0)));
+            usage.getCount() - (before.isPresent() ? 1 : 0) + (after.isPresent() ? 1 : 0),
+            usage.getLastVersion()));
     usageChanged.add(tenant);
   }
 

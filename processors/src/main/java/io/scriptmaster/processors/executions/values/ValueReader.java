@@ -61,6 +61,11 @@ public final class ValueReader implements ValueReads {
         });
   }
 
+  @Override
+  public long nextVersion(long before) {
+    return values.whileOpen(() -> values.nextVersion(tenant.value(), before));
+  }
+
   /** The store's range has both of its ends. */
   private ValuePage page(
       Iterator<KeyValue<String, ScriptValue>> entries, ValueRange range, String after, int limit) {
