@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Attempts on their way from the workers to the stream thread of a task. */
+/**
+ * Attempts on their way from the workers to the stream thread of a task. Not bounded here: the
+ * queue of the workers runs no more of a tenant whose attempts on their way hold much.
+ */
 final class EndedAttempts {
 
   private final LinkedBlockingQueue<EndedAttempt> queue = new LinkedBlockingQueue<>();

@@ -160,7 +160,7 @@ final class ScriptJob implements Job {
 
   private void ended(ScriptResult result) {
     if (!filtering || !(result instanceof ScriptResult.Succeeded succeeded)) {
-      end(new AttemptOutcome.Ran(listener, script, startedAt, filterMarked(result), reads));
+      end(ran(result));
       return;
     }
     workshop.forget(reads);
@@ -169,6 +169,11 @@ final class ScriptJob implements Job {
     } else {
       nextHearing();
     }
+  }
+
+  private AttemptOutcome ran(ScriptResult result) {
+    return new AttemptOutcome.Ran(
+        listener, script, startedAt, EffectsBound.within(filterMarked(result)), reads);
   }
 
   /** A filter that fails is its author's error, and is told as such. */
@@ -200,6 +205,11 @@ final class ScriptJob implements Job {
   }
 
   @Override
+  public long outcomeBytes() {
+    return outcome.get() instanceof AttemptOutcome.Ran ran ? EffectsBound.bytes(ran.result()) : 0;
+  }
+
+  @Override
   public void deliver() {
     end(
         new AttemptOutcome.Broken(
@@ -224,11 +234,7 @@ final class ScriptJob implements Job {
     }
     try {
       Optional<ScriptResult> result = current.giveUp();
-      result.ifPresent(
-          stopped ->
-              end(
-                  new AttemptOutcome.Ran(
-                      listener, script, startedAt, filterMarked(stopped), reads)));
+      result.ifPresent(stopped -> end(ran(stopped)));
       return result.isPresent();
     } catch (ScriptCancelledException | ValuesMovedException e) {
       end(new AttemptOutcome.Cancelled());

@@ -1077,6 +1077,30 @@ class ExecutionsTopologyTest {
   }
 
   @Test
+  void shouldRefuseEffectsThatAreTooLargeTogether() {
+    // Given
+    save(
+        "acme",
+        "flood",
+        """
+        await sm.values.set('n', 1);
+        for (let n = 0; n < event.payload; n++) await sm.emit('a.b', 'k', 'x'.repeat(1_000_000));
+        """);
+
+    // When
+    send(event("acme", "e-1").setPayload("9").build());
+    send(event("acme", "e-2").setPayload("8").build());
+
+    // Then
+    List<Execution> ended = executions.readValuesToList();
+    assertThat(ended)
+        .extracting(Execution::getOutcome, Execution::getValuesWritten, Execution::getEmitted)
+        .containsExactly(tuple("limit_exceeded", 0, 0), tuple("succeeded", 1, 8));
+    assertThat(ended.getFirst().getError().getCode()).isEqualTo("effects_limit");
+    assertThat(harness.output(harness.topics().scriptEvents()).readValuesToList()).hasSize(8);
+  }
+
+  @Test
   void shouldEndAChainAtItsDepth() {
     save("acme", "score", "await sm.emit('issue.again', null, 1);");
     harness

@@ -24,24 +24,36 @@ public final class FairQueue {
   /** So many threads one tenant may hold for long at once. */
   static final int SLOW_PER_TENANT = 2;
 
+  /** What one tenant's outcomes may hold before no more of it is run. */
+  static final long OUTCOME_BYTES_PER_TENANT = 16L * 1024 * 1024;
+
   private final LongSupplier nanoClock;
+  private final long mostOutcomeBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition workToDo = lock.newCondition();
   private final Map<String, TenantQueue> tenants = new HashMap<>();
   private final TreeSet<TenantQueue> eligible = new TreeSet<>();
   private final PriorityQueue<Due> later = new PriorityQueue<>();
   private double leastVirtualTime;
+
+  /** Of outcomes that their owners have not settled. */
+  private long outcomeBytes;
+
   private boolean closed;
 
   /** Tickets that are in a worker's hands or about to be, or wait for their owner's word. */
   private volatile int atWork;
 
   public FairQueue() {
-    this(System::nanoTime);
+    this(System::nanoTime, Runtime.getRuntime().maxMemory() / 16);
   }
 
-  FairQueue(LongSupplier nanoClock) {
+  /**
+   * @param mostOutcomeBytes while outcomes hold more, only those tenants are served that have none
+   */
+  FairQueue(LongSupplier nanoClock, long mostOutcomeBytes) {
     this.nanoClock = nanoClock;
+    this.mostOutcomeBytes = mostOutcomeBytes;
   }
 
   private record Due(long nanos, Ticket ticket) implements Comparable<Due> {
@@ -145,6 +157,7 @@ public final class FairQueue {
         if (queue != null) {
           eligible.remove(queue);
           atWork -= queue.atWork();
+          outcomeBytes -= queue.outcomeBytes();
           queue.drop();
         }
       }
@@ -189,7 +202,12 @@ public final class FairQueue {
       while (!closed) {
         promoteDue();
         if (!eligible.isEmpty()) {
-          return takeTurn(eligible.pollFirst(), max);
+          List<Ticket> turn = takeTurn(eligible.pollFirst(), max);
+          if (!turn.isEmpty()) {
+            return turn;
+          }
+          // Others' outcomes have come to hold too much since it was found eligible.
+          continue;
         }
         long now = nanoClock.getAsLong();
         if (now - patient >= 0) {
@@ -207,7 +225,7 @@ public final class FairQueue {
   private List<Ticket> takeTurn(TenantQueue queue, int max) {
     leastVirtualTime = Math.max(leastVirtualTime, queue.virtualTime());
     List<Ticket> turn = new ArrayList<>(Math.min(max, 8));
-    while (turn.size() < max && queue.isEligible(SLOW_PER_TENANT)) {
+    while (turn.size() < max && isServed(queue)) {
       turn.add(queue.take());
     }
     update(queue);
@@ -226,13 +244,22 @@ public final class FairQueue {
     changing(
         ticket,
         () -> {
-          released(ticket, usedNanos, State.WAITING);
+          released(ticket, usedNanos);
+          ticket.queue.become(ticket, State.WAITING);
           callLater(ticket, delay);
         });
   }
 
-  void ended(Ticket ticket, long usedNanos) {
-    changing(ticket, () -> released(ticket, usedNanos, State.ENDED));
+  /**
+   * @param bytes that its outcome holds until the ticket is settled or run again
+   */
+  void ended(Ticket ticket, long usedNanos, long bytes) {
+    changing(
+        ticket,
+        () -> {
+          released(ticket, usedNanos);
+          ticket.queue.ended(ticket, bytes);
+        });
   }
 
   /** A job holds its thread for long. */
@@ -247,9 +274,8 @@ public final class FairQueue {
         });
   }
 
-  private static void released(Ticket ticket, long usedNanos, State state) {
+  private static void released(Ticket ticket, long usedNanos) {
     ticket.queue.charge(usedNanos);
-    ticket.queue.become(ticket, state);
     if (ticket.slow) {
       ticket.slow = false;
       ticket.queue.slower(-1);
@@ -299,8 +325,10 @@ public final class FairQueue {
       if (!ticket.queue.isDropped()) {
         eligible.remove(ticket.queue);
         int before = ticket.queue.atWork();
+        long bytesBefore = ticket.queue.outcomeBytes();
         change.run();
         atWork += ticket.queue.atWork() - before;
+        outcomeBytes += ticket.queue.outcomeBytes() - bytesBefore;
         update(ticket.queue);
       }
     } finally {
@@ -308,8 +336,18 @@ public final class FairQueue {
     }
   }
 
+  /**
+   * Whoever has to wait has outcomes, and is looked at again when one of them is settled; that
+   * needs no worker, so nobody waits for ever.
+   */
+  private boolean isServed(TenantQueue queue) {
+    return queue.isEligible(SLOW_PER_TENANT)
+        && (queue.outcomeBytes() == 0
+            || queue.outcomeBytes() < OUTCOME_BYTES_PER_TENANT && outcomeBytes < mostOutcomeBytes);
+  }
+
   private void update(TenantQueue queue) {
-    if (queue.isEligible(SLOW_PER_TENANT)) {
+    if (isServed(queue)) {
       queue.startFrom(leastVirtualTime);
       eligible.add(queue);
       workToDo.signal();

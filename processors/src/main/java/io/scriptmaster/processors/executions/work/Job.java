@@ -14,6 +14,9 @@ public interface Job {
    */
   Optional<Duration> proceed();
 
+  /** Bytes that its outcome holds, roughly, until its owner has settled it. After the end. */
+  long outcomeBytes();
+
   /** Hands the outcome to its owner. Called once, after the end; any thread. */
   void deliver();
 

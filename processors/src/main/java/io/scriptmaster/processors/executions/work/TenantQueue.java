@@ -30,6 +30,10 @@ final class TenantQueue implements Comparable<TenantQueue> {
   private Ticket alone;
 
   private int slow;
+
+  /** Of outcomes that their owner has not settled. */
+  private long outcomeBytes;
+
   private boolean dropped;
 
   TenantQueue(String tenant, double virtualTime) {
@@ -69,13 +73,25 @@ final class TenantQueue implements Comparable<TenantQueue> {
   }
 
   void become(Ticket ticket, State state) {
-    count(ticket.state, -1);
+    leaveState(ticket);
     ticket.state = state;
     count(state, 1);
   }
 
-  void settle(Ticket ticket) {
+  void ended(Ticket ticket, long bytes) {
+    become(ticket, State.ENDED);
+    ticket.outcomeBytes = bytes;
+    outcomeBytes += bytes;
+  }
+
+  private void leaveState(Ticket ticket) {
     count(ticket.state, -1);
+    outcomeBytes -= ticket.outcomeBytes;
+    ticket.outcomeBytes = 0;
+  }
+
+  void settle(Ticket ticket) {
+    leaveState(ticket);
     ticket.state = State.SETTLED;
     noLongerAlone(ticket);
     ticket.lane().ifPresent(this::nextOfLane);
@@ -169,6 +185,10 @@ final class TenantQueue implements Comparable<TenantQueue> {
 
   private int count(State state) {
     return counts[state.ordinal()];
+  }
+
+  long outcomeBytes() {
+    return outcomeBytes;
   }
 
   int atWork() {

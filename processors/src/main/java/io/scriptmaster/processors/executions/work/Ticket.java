@@ -47,6 +47,9 @@ public final class Ticket {
   /** Its job has held a thread for long. */
   boolean slow;
 
+  /** What its job left, while {@code ENDED}. */
+  long outcomeBytes;
+
   private volatile Job job;
 
   /**

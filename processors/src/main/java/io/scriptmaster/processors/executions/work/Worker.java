@@ -135,7 +135,7 @@ final class Worker implements Runnable {
       if (wait.isPresent()) {
         queue.waiting(ticket, used, wait.get());
       } else {
-        queue.ended(ticket, used);
+        queue.ended(ticket, used, done.outcomeBytes());
       }
       current = null;
       job = null;
@@ -169,7 +169,7 @@ final class Worker implements Runnable {
       }
       if (slow && job.giveUp()) {
         lost = true;
-        queue.ended(current, now - since);
+        queue.ended(current, now - since, job.outcomeBytes());
         givenUp = Optional.of(job);
         LOG.warn(
             "A script of tenant {} does not end although a limit stopped it; its thread is given up",

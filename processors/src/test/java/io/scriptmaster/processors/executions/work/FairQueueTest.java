@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 class FairQueueTest {
 
   private static final long MILLI = 1_000_000;
+  private static final long MOST_BYTES = 3 * FairQueue.OUTCOME_BYTES_PER_TENANT;
 
   private long now = 1;
-  private final FairQueue queue = new FairQueue(() -> now);
+  private final FairQueue queue = new FairQueue(() -> now, MOST_BYTES);
 
   @Test
   void shouldServeTenantsByTimeUsed() throws InterruptedException {
@@ -100,7 +101,7 @@ class FairQueueTest {
     Stream.of(first, second, other).forEach(queue::add);
 
     assertThat(takeAll()).containsExactly(first, other);
-    queue.ended(first, 1);
+    queue.ended(first, 1, 0);
     assertThat(takeAll()).as("ended, but not settled").isEmpty();
     queue.settle(first);
     assertThat(takeAll()).containsExactly(second);
@@ -111,7 +112,7 @@ class FairQueueTest {
     Ticket first = ticket("t", "a");
     Ticket second = ticket("t", "a");
     Stream.of(first, second).forEach(queue::add);
-    queue.ended(takeOne(), 1);
+    queue.ended(takeOne(), 1, 0);
 
     queue.again(first, Duration.ofMillis(10));
 
@@ -180,7 +181,7 @@ class FairQueueTest {
     List<Ticket> all = takeAll();
     assertThat(all).hasSize(16);
 
-    all.forEach(ticket -> queue.ended(ticket, 1));
+    all.forEach(ticket -> queue.ended(ticket, 1, 0));
     queue.settle(all.getFirst());
     all.stream().skip(1).forEach(ticket -> queue.conflicted(ticket, false));
 
@@ -199,7 +200,7 @@ class FairQueueTest {
     assertThat(queue.isBusy()).as("one waits, the other is behind it").isFalse();
 
     now += 5 * MILLI;
-    queue.ended(takeOne(), 1);
+    queue.ended(takeOne(), 1, 0);
     assertThat(queue.isBusy()).as("not settled").isTrue();
     queue.settle(first);
     assertThat(queue.isBusy()).as("the next could run").isTrue();
@@ -212,7 +213,7 @@ class FairQueueTest {
     Stream.generate(() -> ticket("t")).limit(4).forEach(queue::add);
     List<Ticket> all = takeAll();
     Ticket unlucky = all.getFirst();
-    queue.ended(unlucky, 1);
+    queue.ended(unlucky, 1, 0);
     queue.conflicted(unlucky, true);
 
     assertThat(takeAll()).as("others still run").isEmpty();
@@ -244,7 +245,7 @@ class FairQueueTest {
     queue.addLater(ticket("t"), Duration.ofMillis(1));
 
     queue.drop(List.of("t"));
-    queue.ended(running, 1);
+    queue.ended(running, 1, 0);
     now += MILLI;
 
     assertThat(takeAll()).isEmpty();
@@ -253,6 +254,62 @@ class FairQueueTest {
     queue.add(anew);
     queue.settle(running);
     assertThat(takeAll()).containsExactly(anew);
+  }
+
+  @Test
+  void shouldRunNoMoreOfATenantWhoseOutcomesHoldMuchUntilTheyAreSettled() throws Exception {
+    // Given
+    for (int i = 0; i < 4; i++) {
+      queue.add(ticket("large"));
+    }
+    queue.add(ticket("other"));
+    Ticket first = takeOf("large");
+    Ticket second = takeOf("large");
+
+    // When
+    queue.ended(first, 1, FairQueue.OUTCOME_BYTES_PER_TENANT / 2);
+    queue.ended(second, 1, FairQueue.OUTCOME_BYTES_PER_TENANT / 2);
+
+    // Then
+    assertThat(takeAll()).extracting(Ticket::tenant).containsExactly("other");
+
+    // When
+    queue.settle(first);
+
+    // Then
+    assertThat(takeAll()).hasSize(2);
+  }
+
+  @Test
+  void shouldServeOnlyTenantsWithoutOutcomesWhileAllTogetherHoldMuch() throws Exception {
+    // Given
+    List<String> tenants = List.of("a", "b", "c", "d", "e");
+    tenants.forEach(tenant -> queue.add(ticket(tenant)));
+    tenants.forEach(tenant -> queue.add(ticket(tenant)));
+    List<Ticket> taken = new ArrayList<>();
+    for (String tenant : tenants) {
+      taken.add(takeOf(tenant));
+    }
+
+    // When all but the last have one
+    taken.subList(0, 4).forEach(it -> queue.ended(it, 1, MOST_BYTES / 4));
+
+    // Then
+    assertThat(takeAll()).extracting(Ticket::tenant).containsExactly("e");
+
+    // When one of them is to run again, which it is first of its tenant
+    queue.again(taken.getFirst(), Duration.ZERO);
+
+    // Then
+    queue.promoteDue();
+    assertThat(takeAll()).extracting(Ticket::tenant).containsExactly("a", "a");
+
+    // When another has moved to another instance
+    queue.drop(List.of("b"));
+    queue.settle(taken.get(2));
+
+    // Then
+    assertThat(takeAll()).extracting(Ticket::tenant).containsExactly("c");
   }
 
   private static Ticket ticket(String tenant) {
@@ -277,6 +334,17 @@ class FairQueueTest {
     return queue.take(1, Duration.ZERO).getFirst();
   }
 
+  /** What others' it takes on the way goes back. */
+  private Ticket takeOf(String tenant) throws InterruptedException {
+    Ticket ticket = takeOne();
+    if (ticket.tenant().equals(tenant)) {
+      return ticket;
+    }
+    Ticket found = takeOf(tenant);
+    queue.putBack(List.of(ticket));
+    return found;
+  }
+
   private List<Ticket> takeAll() throws InterruptedException {
     List<Ticket> all = new ArrayList<>();
     List<Ticket> turn;
@@ -288,7 +356,7 @@ class FairQueueTest {
   }
 
   private void finish(Ticket ticket, long nanos) {
-    queue.ended(ticket, nanos);
+    queue.ended(ticket, nanos, 0);
     queue.settle(ticket);
   }
 }

@@ -140,6 +140,11 @@ class WorkersTest {
     }
 
     @Override
+    public long outcomeBytes() {
+      return 0;
+    }
+
+    @Override
     public void deliver() {
       delivered.countDown();
     }
@@ -172,6 +177,11 @@ class WorkersTest {
         Thread.currentThread().interrupt();
       }
       return Optional.empty();
+    }
+
+    @Override
+    public long outcomeBytes() {
+      return 0;
     }
 
     @Override
