@@ -66,7 +66,7 @@ class EffectsBoundTest {
     assertThat(
             EffectsBound.bytes(
                 succeeded(
-                    List.of(new ValueWrite("gone", Optional.empty(), Optional.empty())),
+                    List.of(new ValueWrite("gone", Optional.empty(), Optional.empty(), Optional.empty())),
                     List.of(event))))
         .isEqualTo(2 * ("gone".length() + "tk12hv".length() + "null".length()));
   }
@@ -96,7 +96,7 @@ class EffectsBoundTest {
   }
 
   private static ValueWrite value(String key, String json) {
-    return new ValueWrite(key, Optional.of(json), Optional.empty());
+    return new ValueWrite(key, Optional.of(json), Optional.empty(), Optional.empty());
   }
 
   private static EmittedEvent event(String type, String payload) {
