@@ -126,7 +126,7 @@ public final class TopicCatalogue {
         "tenant/script/revision",
         ScriptRevision.class,
         Cleanup.compacted(),
-        "Every source of a script, immutable; the key ends with its number.");
+        "Every source of a script, immutable; the key ends with its number. Those of a deleted script go, oldest first, when the tenant needs their room.");
   }
 
   public Topic<AppConfig> appConfigs() {

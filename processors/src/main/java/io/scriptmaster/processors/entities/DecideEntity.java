@@ -2,6 +2,7 @@ package io.scriptmaster.processors.entities;
 
 import io.scriptmaster.processors.entities.Decision.Accepted;
 import io.scriptmaster.processors.entities.Decision.Rejected;
+import io.scriptmaster.processors.entities.EntityRules.Beside;
 import io.scriptmaster.schemas.EntityId;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,15 @@ final class DecideEntity<B extends CommandBody, E extends SpecificRecord> {
       return new Accepted(List.of(), OptionalLong.of(Stamps.version(current.get())), false);
     }
     E next = Stamps.next(content, current, request);
-    List<StateChange> changes = new ArrayList<>();
-    changes.add(change(request, current, Optional.of(next)));
-    changes.addAll(rules.beside(body, current, next, request, state));
-    return new Accepted(changes, OptionalLong.of(Stamps.version(next)), current.isEmpty());
+    return switch (rules.beside(body, current, next, request, state)) {
+      case Beside.Refused(var rejected) -> rejected;
+      case Beside.Written(var beside) -> {
+        List<StateChange> changes = new ArrayList<>();
+        changes.add(change(request, current, Optional.of(next)));
+        changes.addAll(beside);
+        yield new Accepted(changes, OptionalLong.of(Stamps.version(next)), current.isEmpty());
+      }
+    };
   }
 
   /**

@@ -129,11 +129,15 @@ public final class EntitiesTopology {
   }
 
   private static Stream<KeyValue<String, ScriptRevision>> revision(StateChange change) {
-    return change instanceof StateChange.OfRevision(var tenant, var revision)
-        ? Stream.of(
-            KeyValue.pair(
-                EntityKeys.revisionRecord(tenant, revision.getScript(), revision.getRevision()),
-                revision))
-        : Stream.empty();
+    return switch (change) {
+      case StateChange.OfRevision(var tenant, var revision) ->
+          Stream.of(
+              KeyValue.pair(
+                  EntityKeys.revisionRecord(tenant, revision.getScript(), revision.getRevision()),
+                  revision));
+      case StateChange.OfForgottenRevision(var tenant, var script, var number) ->
+          Stream.of(KeyValue.pair(EntityKeys.revisionRecord(tenant, script.value(), number), null));
+      case StateChange.OfEntity _ -> Stream.empty();
+    };
   }
 }

@@ -11,8 +11,9 @@ final class EntityKeys {
 
   private static final String REVISIONS = "script-revision";
 
-  /** No kind of entities has this word. */
+  // No kind of entities has these words.
   private static final String INDEX = "index";
+  private static final String FORGOTTEN = "forgotten-revision";
 
   private EntityKeys() {}
 
@@ -33,8 +34,13 @@ final class EntityKeys {
     return Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
   }
 
+  /** Of all scripts. */
+  static String revisions(TenantId tenant) {
+    return "%s/%s/".formatted(tenant, REVISIONS);
+  }
+
   static String revisionsOf(TenantId tenant, EntityId script) {
-    return "%s/%s/%s/".formatted(tenant, REVISIONS, script);
+    return "%s%s/".formatted(revisions(tenant), script);
   }
 
   /** After all keys that start with {@code prefix}, which ends with a slash: '0' follows '/'. */
@@ -53,6 +59,24 @@ final class EntityKeys {
 
   static String usersOf(TenantId tenant, EntityId script, EntityKind kind) {
     return "%suser/%s/%s/".formatted(index(tenant), script, kind.word());
+  }
+
+  /** Of all scripts together. */
+  static String revisionBytes(TenantId tenant) {
+    return index(tenant) + "revision-bytes";
+  }
+
+  /** Scripts that are deleted and have revisions. */
+  static String deletedScripts(TenantId tenant) {
+    return index(tenant) + "deleted-script/";
+  }
+
+  /**
+   * The newest number of a script all of whose revisions were forgotten. Not below the index: it
+   * could not be built again.
+   */
+  static String forgottenRevision(TenantId tenant, EntityId script) {
+    return "%s/%s/%s".formatted(tenant, FORGOTTEN, script);
   }
 
   /** The key of a revision's record in its topic. */

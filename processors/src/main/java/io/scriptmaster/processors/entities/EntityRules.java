@@ -34,9 +34,25 @@ public interface EntityRules<B extends CommandBody, E extends SpecificRecord> {
   }
 
   /** What else is written when the entity is: not in the audit. */
-  default List<StateChange> beside(
-      B body, Optional<E> current, E next, Request request, TenantState state) {
-    return List.of();
+  default Beside beside(B body, Optional<E> current, E next, Request request, TenantState state) {
+    return Beside.NOTHING;
+  }
+
+  /** What is written beside an entity, or why it can not be. */
+  sealed interface Beside {
+
+    Beside NOTHING = new Written(List.of());
+
+    /** To be written in this order. */
+    record Written(List<StateChange> changes) implements Beside {
+
+      public Written {
+        changes = List.copyOf(changes);
+      }
+    }
+
+    /** The entity is not saved either. */
+    record Refused(Rejected rejected) implements Beside {}
   }
 
   /** The scripts that an entity names or imports, which are held while it does. */

@@ -58,11 +58,17 @@ final class EntityStores {
             EntityKeys.entity(entity.tenant(), entity.kind(), entity.id().value()),
             entity.after().map(after -> values.bytes(entity.kind(), after)).orElse(null));
       }
-      case StateChange.OfRevision(var tenant, var revision) ->
-          entities.put(
-              EntityKeys.revision(
-                  tenant, new EntityId(revision.getScript()), revision.getRevision()),
-              values.bytes(revision));
+      case StateChange.OfRevision(var tenant, var revision) -> {
+        byte[] bytes = values.bytes(revision);
+        TenantIndex.of(entities, values, tenant).added(bytes);
+        entities.put(
+            EntityKeys.revision(tenant, new EntityId(revision.getScript()), revision.getRevision()),
+            bytes);
+      }
+      case StateChange.OfForgottenRevision(var tenant, var script, var number) -> {
+        byte[] forgotten = entities.delete(EntityKeys.revision(tenant, script, number));
+        TenantIndex.of(entities, values, tenant).forgotten(script, number, forgotten);
+      }
     }
   }
 
@@ -121,10 +127,22 @@ final class EntityStores {
 
     @Override
     public int lastRevision(EntityId script) {
-      String prefix = EntityKeys.revisionsOf(tenant, script);
-      try (var newest = entities.reverseRange(prefix, EntityKeys.afterAll(prefix))) {
-        return newest.hasNext() ? EntityKeys.revisionIn(newest.next().key) : 0;
-      }
+      return index().lastRevision(script);
+    }
+
+    @Override
+    public long revisionBytes() {
+      return index().revisionBytes();
+    }
+
+    @Override
+    public long bytesOf(ScriptRevision revision) {
+      return TenantIndex.bytesOf(values.bytes(revision));
+    }
+
+    @Override
+    public List<KeptRevision> ofDeletedScripts(long bytes, int atMost) {
+      return index().ofDeletedScripts(bytes, atMost);
     }
 
     private TenantIndex index() {

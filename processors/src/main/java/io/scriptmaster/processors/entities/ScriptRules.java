@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A new source is a new revision, and so are other revisions of the libraries that it imports.
- * Revisions outlive a deleted script, and one saved anew under the same id goes on counting: a
- * number never means two sources.
+ * Revisions outlive a deleted script for as long as there is room, and one saved anew under the
+ * same id goes on counting: a number never means two sources.
  */
 final class ScriptRules implements EntityRules<SaveScript, Script> {
 
@@ -67,12 +67,11 @@ final class ScriptRules implements EntityRules<SaveScript, Script> {
   }
 
   @Override
-  public List<StateChange> beside(
+  public Beside beside(
       SaveScript body, Optional<Script> current, Script next, Request request, TenantState state) {
-    if (current.filter(script -> script.getRevision() == next.getRevision()).isPresent()) {
-      return List.of();
-    }
-    return List.of(new StateChange.OfRevision(request.tenant(), revision(body, next, request)));
+    return current.filter(script -> script.getRevision() == next.getRevision()).isPresent()
+        ? Beside.NOTHING
+        : new StoreRevision(request, state).store(revision(body, next, request));
   }
 
   /** Who imports it is not deleted with it: whole scripts would go, with all that starts them. */

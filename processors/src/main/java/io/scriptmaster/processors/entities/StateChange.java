@@ -25,4 +25,7 @@ sealed interface StateChange {
 
   /** A revision is added. */
   record OfRevision(TenantId tenant, ScriptRevision revision) implements StateChange {}
+
+  /** A revision of a deleted script is forgotten: there has to be room. */
+  record OfForgottenRevision(TenantId tenant, EntityId script, int number) implements StateChange {}
 }

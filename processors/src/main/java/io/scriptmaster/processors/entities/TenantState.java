@@ -29,7 +29,25 @@ public interface TenantState {
   boolean hasRevision(EntityId script, int number);
 
   /**
-   * The number of the newest revision of a script, also of a deleted one; 0 where there is none.
+   * The number of the newest revision that a script had, also of a deleted one, and of one that was
+   * forgotten; 0 where it never had any.
    */
   int lastRevision(EntityId script);
+
+  /** What the revisions of all scripts take, deleted ones included. */
+  long revisionBytes();
+
+  /** What a revision takes that is not stored yet. */
+  long bytesOf(ScriptRevision revision);
+
+  /**
+   * Revisions of deleted scripts, script by script, oldest first.
+   *
+   * @param bytes that they take together, or less where there are not so many
+   * @param atMost so many revisions
+   */
+  List<KeptRevision> ofDeletedScripts(long bytes, int atMost);
+
+  /** One that is stored. */
+  record KeptRevision(EntityId script, int number, long bytes) {}
 }

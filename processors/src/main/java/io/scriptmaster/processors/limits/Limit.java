@@ -34,7 +34,9 @@ public enum Limit {
   /** Keys and JSON texts of all stored values together. */
   VALUE_BYTES("valueBytes", Scope.TENANT, 104_857_600, 10_737_418_240L),
   /** Stored values. */
-  VALUES("values", Scope.TENANT, 100_000, 10_000_000);
+  VALUES("values", Scope.TENANT, 100_000, 10_000_000),
+  /** The revisions of all scripts, deleted ones included, as they are stored. */
+  REVISION_BYTES("revisionBytes", Scope.TENANT, 67_108_864, 10_737_418_240L);
 
   private final String word;
   private final Scope scope;

@@ -166,6 +166,35 @@ class EntitiesTopologyTest {
   }
 
   @Test
+  void shouldWriteATombstoneForARevisionThatMakesRoom() {
+    // Given
+    commands.pipeInput(
+        "acme",
+        command(
+                "tenant",
+                "save",
+                "acme",
+                "{\"displayName\": \"Acme\", \"limits\": {\"revisionBytes\": 2048}}")
+            .build());
+    commands.pipeInput("acme", command("script", "save", "a", "{\"source\": \"1\"}").build());
+    commands.pipeInput("acme", command("script", "save", "b", "{\"source\": \"1\"}").build());
+    commands.pipeInput("acme", command("script", "delete", "a", null).build());
+
+    // When
+    commands.pipeInput("acme", command("script", "save", "b", "{\"source\": \"2\"}").build());
+
+    // Then
+    assertThat(results.readValuesToList()).allMatch(CommandResult::getAccepted);
+    assertThat(harness.output(harness.topics().scriptRevisions()).readKeyValuesToList())
+        .extracting(it -> it.key, it -> it.value == null)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("acme/a/1", false),
+            org.assertj.core.api.Assertions.tuple("acme/b/1", false),
+            org.assertj.core.api.Assertions.tuple("acme/a/1", true),
+            org.assertj.core.api.Assertions.tuple("acme/b/2", false));
+  }
+
+  @Test
   void shouldKeepPinsLimitsAndRetriesAsTheyWereSavedAndChangeNothingWhenSavedAgain() {
     // Given
     commands.pipeInput("acme", tenant("acme"));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -162,6 +163,11 @@ class EntityStoresTest {
     accepted(listen("m", "script-1"));
     accepted(save("gone", "return 1", ""));
     accepted(delete("gone", false));
+    accepted(save("back", "return 1", ""));
+    accepted(delete("back", false));
+    accepted(save("back", "return 2", ""));
+    accepted(delete("back", true));
+    accepted(save("back", "return 2", ""));
     TreeMap<String, List<Byte>> kept = index();
     kept.keySet().forEach(entities::delete);
 
@@ -173,8 +179,102 @@ class EntityStoresTest {
     assertThat(index()).containsAllEntriesOf(kept);
     refused(delete("script-1", false), "script_in_use");
     accepted(delete("script-1", true));
-    assertThat(stores.of(ACME).count(EntityCatalogue.SCRIPTS)).isEqualTo(SCRIPTS);
+    assertThat(stores.of(ACME).count(EntityCatalogue.SCRIPTS)).isEqualTo(SCRIPTS + 1);
     assertThat(stores.of(ACME).count(EntityCatalogue.LISTENERS)).isZero();
+  }
+
+  @Test
+  void shouldBuildAnIndexOfAnotherFormAnew() {
+    // Given
+    accepted(save("a", "return 1", ""));
+    entities.put(EntityKeys.index(ACME), new byte[] {0});
+    entities.put(
+        EntityKeys.usersOf(ACME, new EntityId("a"), EntityKind.LISTENER) + "gone", new byte[] {1});
+
+    // When
+    accepted(delete("a", false));
+
+    // Then
+    assertThat(stores.of(ACME).count(EntityCatalogue.SCRIPTS)).isZero();
+  }
+
+  @Test
+  void shouldRefuseARevisionForWhichThereIsNoRoomAndSayHowToMakeSome() {
+    // Given
+    limit(5_000);
+    accepted(save("a", "1".repeat(2_000), ""));
+    accepted(save("a", "2".repeat(2_000), ""));
+
+    // When
+    CommandResult refused = save("a", "1".repeat(2_000), "");
+    CommandResult restored = send("script", "restore", "a", "{\"revision\": 1}", false);
+
+    // Then
+    refused(refused, "quota_exceeded");
+    refused(restored, "quota_exceeded");
+    assertThat(refused.getMessage()).contains("delete scripts", "5000", "limits.revisionBytes");
+    accepted(save("a", "2".repeat(2_000), ", \"description\": \"no new source\""));
+    assertThat(stores.of(ACME).lastRevision(new EntityId("a"))).isEqualTo(2);
+  }
+
+  @Test
+  void shouldForgetAsManyRevisionsOfDeletedScriptsAsThereHasToBeRoomAndNoOthers() {
+    // Given
+    limit(10_000);
+    accepted(save("old", "1".repeat(1_500), ""));
+    accepted(save("old", "2".repeat(1_500), ""));
+    accepted(save("old", "3".repeat(1_500), ""));
+    accepted(save("a", "1".repeat(3_000), ""));
+    accepted(delete("old", false));
+
+    // When
+    accepted(save("a", "2".repeat(3_000), ""));
+
+    // Then
+    assertThat(revisionsOf("old")).containsExactly(2, 3);
+    assertThat(revisionsOf("a")).containsExactly(1, 2);
+    assertThat(stores.of(ACME).revisionBytes()).isBetween(9_000L, 10_000L);
+
+    // When: the last ones go, too
+    accepted(save("a", "3".repeat(3_000), ""));
+
+    // Then
+    assertThat(revisionsOf("old")).isEmpty();
+    refused(save("a", "4".repeat(3_000), ""), "quota_exceeded");
+    assertThat(revisionsOf("a")).containsExactly(1, 2, 3);
+    limit(20_000);
+    accepted(save("old", "return 4", ""));
+    assertThat(revisionsOf("old")).containsExactly(4);
+  }
+
+  @Test
+  void shouldBoundTheNumberOfSmallRevisions() {
+    // Given
+    limit(10 * 1_024);
+    for (int n = 0; n < 10; n++) {
+      accepted(save("a", "return " + n % 2, ""));
+    }
+
+    // Then
+    refused(save("a", "return 0", ""), "quota_exceeded");
+  }
+
+  @Test
+  void shouldTakeARevisionInThePlaceOfOthersWhereTheLimitWasLowered() {
+    // Given
+    for (int n = 0; n < 5; n++) {
+      accepted(save("old", n + "a".repeat(2_000), ""));
+    }
+    accepted(delete("old", false));
+    limit(1_024);
+    long before = stores.of(ACME).revisionBytes();
+
+    // When
+    accepted(save("a", "return 1", ""));
+
+    // Then
+    assertThat(stores.of(ACME).revisionBytes()).isLessThan(before);
+    assertThat(revisionsOf("a")).containsExactly(1);
   }
 
   @Test
@@ -197,6 +297,24 @@ class EntityStoresTest {
     for (int n = 0; n < SCRIPTS; n++) {
       accepted(save("script-" + n, "a".repeat(LARGE), ", \"imports\": [\"base\"]"));
     }
+  }
+
+  private void limit(int revisionBytes) {
+    accepted(
+        send(
+            "tenant",
+            "save",
+            "acme",
+            "{\"displayName\": \"Acme\", \"limits\": {\"revisionBytes\": %d}}"
+                .formatted(revisionBytes),
+            false));
+  }
+
+  private List<Integer> revisionsOf(String script) {
+    return IntStream.range(0, 20)
+        .filter(number -> stores.of(ACME).hasRevision(new EntityId(script), number))
+        .boxed()
+        .toList();
   }
 
   private TreeMap<String, List<Byte>> index() {

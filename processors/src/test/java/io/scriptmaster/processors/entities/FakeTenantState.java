@@ -5,6 +5,7 @@ import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.FakeRegistry;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class FakeTenantState implements TenantState {
                   () -> of(entity.kind()).remove(entity.id().value()));
       case StateChange.OfRevision(var tenant, var revision) ->
           revisions.put(key(revision.getScript(), revision.getRevision()), revision);
+      case StateChange.OfForgottenRevision(var tenant, var script, var number) ->
+          revisions.remove(key(script.value(), number));
     }
   }
 
@@ -89,6 +92,30 @@ final class FakeTenantState implements TenantState {
         .mapToInt(ScriptRevision::getRevision)
         .max()
         .orElse(0);
+  }
+
+  @Override
+  public long revisionBytes() {
+    return revisions.values().stream().mapToLong(this::bytesOf).sum();
+  }
+
+  @Override
+  public long bytesOf(ScriptRevision revision) {
+    return revision.getSource().length();
+  }
+
+  @Override
+  public List<KeptRevision> ofDeletedScripts(long bytes, int atMost) {
+    List<KeptRevision> found = new ArrayList<>();
+    long left = bytes;
+    for (ScriptRevision revision : revisions.values()) {
+      EntityId script = new EntityId(revision.getScript());
+      if (left > 0 && found.size() < atMost && !has(EntityCatalogue.SCRIPTS, script)) {
+        found.add(new KeptRevision(script, revision.getRevision(), bytesOf(revision)));
+        left -= bytesOf(revision);
+      }
+    }
+    return found;
   }
 
   private TreeMap<String, SpecificRecord> of(EntityKind kind) {
