@@ -41,11 +41,6 @@ final class Buckets<K> {
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  boolean isEmpty(K key) {
-    Bucket bucket = buckets.getIfPresent(key);
-    return bucket != null && bucket.getAvailableTokens() < 1;
-  }
-
   private Bucket full(K key) {
     return Bucket.builder()
         .addLimit(

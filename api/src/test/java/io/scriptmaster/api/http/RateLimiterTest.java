@@ -85,8 +85,31 @@ class RateLimiterTest {
     limiter.failure(first);
 
     // When / Then
-    assertThat(limiter.failedTooOften(first)).isTrue();
-    assertThat(limiter.failedTooOften(second)).isEqualTo(together);
+    assertThatThrownBy(() -> limiter.failure(first)).isInstanceOf(ProblemException.class);
+    if (together) {
+      assertThatThrownBy(() -> limiter.failure(second)).isInstanceOf(ProblemException.class);
+    } else {
+      limiter.failure(second);
+    }
+  }
+
+  @Test
+  void shouldCountAllTokensOfATenantTogether() {
+    // Given
+    Rate plenty = new Rate(100, 100);
+    RateLimiter limited =
+        new RateLimiter(
+            new RateLimits(new Rate(2, 4), new Rate(3, 6), plenty, plenty, plenty), time);
+
+    // When
+    int first = accepted(limited, ACME);
+    int second = accepted(limited, OTHER_OF_ACME);
+    int third = accepted(limited, holder("acme", "t3"));
+
+    // Then
+    assertThat(first + second + third).isEqualTo(6);
+    assertThat(accepted(limited, GLOBEX)).isEqualTo(4);
+    assertThat(accepted(limited, OPERATOR)).isEqualTo(100);
   }
 
   @Test
@@ -106,6 +129,10 @@ class RateLimiterTest {
 
   /** Of 100 requests at once. */
   private int accepted(Caller caller) {
+    return accepted(limiter, caller);
+  }
+
+  private static int accepted(RateLimiter limiter, Caller caller) {
     int accepted = 0;
     for (int request = 0; request < 100; request++) {
       try {
