@@ -31,6 +31,19 @@ class FailuresTest extends ApiCase {
   }
 
   @Test
+  void shouldTellThatTooManyChangesOfTheTenantWait() {
+    // Given
+    api.entities.verdict = command -> FailedCommands.tooManyOfTheTenant();
+
+    // When
+    Reply reply = api.put(SCORE, BODY);
+
+    // Then
+    reply.isProblem(429, "too_many_commands").telling("of the tenant");
+    assertThat(reply.header("Retry-After")).isEqualTo("1");
+  }
+
+  @Test
   void shouldTellThatTooManyChangesWait() {
     // Given
     api.entities.verdict = command -> FailedCommands.tooMany();

@@ -72,7 +72,7 @@ final class FakeReplays implements StoredRecords, Repeats {
   }
 
   @Override
-  public Map<RecordPlace, byte[]> values(List<RecordPlace> places) {
+  public Map<RecordPlace, byte[]> values(TenantId tenant, List<RecordPlace> places) {
     return places.stream()
         .filter(records::containsKey)
         .collect(Collectors.toMap(place -> place, records::get));

@@ -20,6 +20,7 @@ public final class CommandSender implements Commands, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int MAX_WAITING = 1_000;
+  private static final int MAX_WAITING_OF_TENANT = 100;
 
   private final TenantProducer<Command> producer;
   private final PendingCommands pending;
@@ -28,7 +29,7 @@ public final class CommandSender implements Commands, AutoCloseable {
   private final Clock clock;
 
   private CommandSender(KafkaConnection kafka, Duration patience, Clock clock) {
-    this.pending = new PendingCommands(MAX_WAITING);
+    this.pending = new PendingCommands(MAX_WAITING, MAX_WAITING_OF_TENANT);
     // First of all, so that no verdict on a command of ours can be missed.
     this.results = CommandResults.listen(kafka, pending::complete);
     this.producer = TenantProducer.of(kafka, kafka.topics().commands());

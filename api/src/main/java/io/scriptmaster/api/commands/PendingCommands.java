@@ -1,68 +1,84 @@
 package io.scriptmaster.api.commands;
 
+import io.scriptmaster.api.http.Shares;
 import io.scriptmaster.command.CommandResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
  * Who waits for which verdict: several where a client tries again before the first attempt is
- * answered. Bounded; used by callers and by the thread that reads results.
+ * answered. Bounded, in all and for each tenant; used by callers and by the thread that reads
+ * results.
  */
 final class PendingCommands {
 
-  private final int limit;
-  private final Semaphore places;
-  private final Map<Key, List<CompletableFuture<CommandResult>>> waiting =
-      new ConcurrentHashMap<>();
+  private final Shares<String> places;
+  private final Map<Key, List<Waiter>> waiting = new ConcurrentHashMap<>();
 
   /** A command's id is chosen by its sender: alone it does not tell tenants apart. */
   record Key(String tenant, String commandId) {}
 
-  PendingCommands(int limit) {
-    this.limit = limit;
-    this.places = new Semaphore(limit);
+  private record Waiter(CompletableFuture<CommandResult> verdict, Shares<String>.Share place) {}
+
+  /**
+   * @param limit of callers who wait
+   * @param ofTenant of those, for one tenant
+   */
+  PendingCommands(int limit, int ofTenant) {
+    this.places = new Shares<>(limit, ofTenant);
   }
 
   /**
-   * @throws TooManyCommandsException where all places are taken
+   * @throws TooManyCommandsException where all places are taken, or all of the tenant
    */
   CompletableFuture<CommandResult> expect(Key command) {
-    if (!places.tryAcquire()) {
-      throw new TooManyCommandsException(limit);
+    Shares<String>.Share place = places.of(command.tenant());
+    Optional<Shares.Lack> lack = place.take(1);
+    if (lack.isPresent()) {
+      throw refusal(lack.get());
     }
-    CompletableFuture<CommandResult> verdict = new CompletableFuture<>();
+    Waiter waiter = new Waiter(new CompletableFuture<>(), place);
     waiting.merge(
         command,
-        List.of(verdict),
+        List.of(waiter),
         (before, added) -> Stream.concat(before.stream(), added.stream()).toList());
-    return verdict;
+    return waiter.verdict();
+  }
+
+  private TooManyCommandsException refusal(Shares.Lack lack) {
+    return switch (lack) {
+      case OF_HOLDER -> TooManyCommandsException.ofTenant(places.each());
+      case OF_ALL -> TooManyCommandsException.ofAll(places.all());
+    };
   }
 
   /** Results of commands that somebody else sent are nobody's here. */
   void complete(CommandResult result) {
     waiting
         .getOrDefault(new Key(result.getTenant(), result.getCommandId()), List.of())
-        .forEach(verdict -> verdict.complete(result));
+        .forEach(waiter -> waiter.verdict().complete(result));
   }
 
   void failAll(RuntimeException failure) {
-    waiting.values().forEach(verdicts -> verdicts.forEach(it -> it.completeExceptionally(failure)));
+    waiting
+        .values()
+        .forEach(waiters -> waiters.forEach(it -> it.verdict().completeExceptionally(failure)));
   }
 
   /** Every expected verdict is forgotten, by the caller who waited; a second time does nothing. */
   void forget(Key command, CompletableFuture<CommandResult> verdict) {
     waiting.computeIfPresent(
         command,
-        (key, verdicts) -> {
-          List<CompletableFuture<CommandResult>> left =
-              verdicts.stream().filter(it -> it != verdict).toList();
-          if (left.size() < verdicts.size()) {
-            places.release();
-          }
+        (key, waiters) -> {
+          waiters.stream()
+              .filter(waiter -> waiter.verdict() == verdict)
+              .forEach(waiter -> waiter.place().close());
+          List<Waiter> left =
+              waiters.stream().filter(waiter -> waiter.verdict() != verdict).toList();
           return left.isEmpty() ? null : left;
         });
   }

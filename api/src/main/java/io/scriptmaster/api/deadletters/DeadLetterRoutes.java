@@ -91,7 +91,7 @@ public final class DeadLetterRoutes {
     call.query();
     KeptDeadLetter kept = find(tenant, call);
     LetterContents contents = new LetterContents(replays);
-    DeadLetter letter = contents.whole(List.of(kept)).getOrDefault(kept, kept.letter());
+    DeadLetter letter = contents.whole(tenant, List.of(kept)).getOrDefault(kept, kept.letter());
     RecordContent content = contents.of(letter);
     return Answer.json(200, DeadLetterJson.whole(kept, letter, content));
   }

@@ -5,6 +5,7 @@ import io.scriptmaster.api.replays.RecordPlace;
 import io.scriptmaster.api.replays.Replays;
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.processors.history.KeptDeadLetter;
+import io.scriptmaster.schemas.TenantId;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,9 @@ final class LetterContents {
   }
 
   /** By the letter; what the topic has forgotten is left out. */
-  Map<KeptDeadLetter, DeadLetter> whole(List<KeptDeadLetter> letters) {
+  Map<KeptDeadLetter, DeadLetter> whole(TenantId tenant, List<KeptDeadLetter> letters) {
     Map<RecordPlace, byte[]> values =
-        replays.records().values(letters.stream().map(this::placeOf).toList());
+        replays.records().values(tenant, letters.stream().map(this::placeOf).toList());
     Map<KeptDeadLetter, DeadLetter> whole = new HashMap<>();
     for (KeptDeadLetter kept : letters) {
       Optional.ofNullable(values.get(placeOf(kept)))

@@ -81,7 +81,7 @@ final class Redrives {
     if (origin.hasRedriven(kept)) {
       return Outcome.ONE;
     }
-    DeadLetter letter = contents.whole(List.of(kept)).get(kept);
+    DeadLetter letter = contents.whole(tenant, List.of(kept)).get(kept);
     if (letter == null) {
       throw Problem.of(410, "letter_gone", "the dead letter is not kept any more").asException();
     }
@@ -112,7 +112,7 @@ final class Redrives {
     while (done + sent < limit && tried < Math.min(candidates.size(), limit + MAX_IN_VAIN)) {
       int step = Math.min(STEP, Math.min(limit - done - sent, candidates.size() - tried));
       List<KeptDeadLetter> next = candidates.subList(tried, tried + step);
-      sent += send(tenant, possible(next, origin), origin);
+      sent += send(tenant, possible(tenant, next, origin), origin);
       tried += step;
     }
     long impossible = open.stream().filter(kept -> !mayBePossible(kept)).count();
@@ -140,8 +140,9 @@ final class Redrives {
     return new Found(letters, next);
   }
 
-  private List<Redrive.Possible> possible(List<KeptDeadLetter> letters, RedriveOrigin origin) {
-    Map<KeptDeadLetter, DeadLetter> whole = contents.whole(letters);
+  private List<Redrive.Possible> possible(
+      TenantId tenant, List<KeptDeadLetter> letters, RedriveOrigin origin) {
+    Map<KeptDeadLetter, DeadLetter> whole = contents.whole(tenant, letters);
     List<Redrive.Possible> possible = new ArrayList<>();
     for (KeptDeadLetter kept : letters) {
       DeadLetter letter = whole.get(kept);

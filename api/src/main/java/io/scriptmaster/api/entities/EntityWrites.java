@@ -35,7 +35,8 @@ public final class EntityWrites {
   /**
    * What came of something that sends commands.
    *
-   * @throws io.scriptmaster.api.http.ProblemException 503 where one of them was not confirmed
+   * @throws io.scriptmaster.api.http.ProblemException 503 where one of them was not confirmed, 429
+   *     where too many of the tenant wait
    */
   public static <T> T confirmed(Supplier<T> sending) {
     try {
@@ -43,7 +44,9 @@ public final class EntityWrites {
     } catch (NotConfirmedException e) {
       throw Problem.of(503, "not_confirmed", e.getMessage()).asException().retryAfter(5);
     } catch (TooManyCommandsException e) {
-      throw Problem.of(503, "too_many_commands", e.getMessage()).asException().retryAfter(1);
+      throw Problem.of(e.isOfTenant() ? 429 : 503, "too_many_commands", e.getMessage())
+          .asException()
+          .retryAfter(1);
     }
   }
 

@@ -1,14 +1,15 @@
 package io.scriptmaster.api.replays;
 
+import io.scriptmaster.api.http.Problem;
+import io.scriptmaster.api.http.Shares;
 import io.scriptmaster.api.kafka.KafkaUnavailableException;
+import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,16 +20,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads single records with a consumer of its own for each call, without a group. A few calls at
- * once; further ones wait. Safe for use by several threads.
+ * once, one for each tenant; further ones wait. Safe for use by several threads.
  */
 public final class KafkaRecords implements StoredRecords {
 
   private static final int AT_ONCE = 4;
+  private static final int OF_A_TENANT = 1;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String bootstrapServers;
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Shares<TenantId> places = new Shares<>(AT_ONCE, OF_A_TENANT);
 
   public KafkaRecords(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
@@ -36,26 +38,32 @@ public final class KafkaRecords implements StoredRecords {
 
   /** All of the records together take at most five seconds, and as much of waiting. */
   @Override
-  public Map<RecordPlace, byte[]> values(List<RecordPlace> records) {
-    enter();
+  public Map<RecordPlace, byte[]> values(TenantId tenant, List<RecordPlace> records) {
+    try (var place = places.of(tenant)) {
+      place.take(1, PATIENCE).ifPresent(KafkaRecords::refuse);
+      return read(records);
+    }
+  }
+
+  private static void refuse(Shares.Lack lack) {
+    throw switch (lack) {
+      case OF_HOLDER ->
+          Problem.of(
+                  429,
+                  "too_many_records",
+                  "other records of the tenant are being read; try again in a moment")
+              .asException()
+              .retryAfter(1);
+      case OF_ALL ->
+          new KafkaUnavailableException("too many records are being read at once; try again", null);
+    };
+  }
+
+  private Map<RecordPlace, byte[]> read(List<RecordPlace> records) {
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
       return new Reading(consumer, System.nanoTime() + PATIENCE.toNanos()).all(records);
     } catch (KafkaException e) {
       throw new KafkaUnavailableException("a record could not be read; try again", e);
-    } finally {
-      places.release();
-    }
-  }
-
-  private void enter() {
-    try {
-      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new KafkaUnavailableException(
-            "too many records are being read at once; try again", null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaUnavailableException("this instance is stopping; try again", e);
     }
   }
 

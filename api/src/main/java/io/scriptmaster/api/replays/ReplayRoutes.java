@@ -78,7 +78,8 @@ public final class ReplayRoutes {
     }
     RecordPlace place =
         new RecordPlace(origin.getTopic(), origin.getPartition(), origin.getOffset());
-    return Optional.ofNullable(replays.records().values(List.of(place)).get(place))
+    TenantId tenant = new TenantId(execution.getTenant());
+    return Optional.ofNullable(replays.records().values(tenant, List.of(place)).get(place))
         .map(value -> replays.contents().of(origin.getTopic(), value));
   }
 }

@@ -11,7 +11,11 @@ public final class FailedCommands {
     throw new NotConfirmedException();
   }
 
+  public static CommandResult tooManyOfTheTenant() {
+    throw TooManyCommandsException.ofTenant(100);
+  }
+
   public static CommandResult tooMany() {
-    throw new TooManyCommandsException(1_000);
+    throw TooManyCommandsException.ofAll(1_000);
   }
 }

@@ -15,7 +15,7 @@ class PendingCommandsTest {
   @Test
   void shouldGiveEachCallerItsOwnVerdict() {
     // Given
-    PendingCommands pending = new PendingCommands(2);
+    PendingCommands pending = new PendingCommands(2, 2);
     var first = pending.expect(ONE);
     var second = pending.expect(TWO);
 
@@ -32,7 +32,7 @@ class PendingCommandsTest {
   @Test
   void shouldGiveOneVerdictToAllAttemptsAtACommand() {
     // Given
-    PendingCommands pending = new PendingCommands(3);
+    PendingCommands pending = new PendingCommands(3, 3);
     var gone = pending.expect(ONE);
     var first = pending.expect(ONE);
     var second = pending.expect(ONE);
@@ -50,7 +50,7 @@ class PendingCommandsTest {
   @Test
   void shouldRefuseMoreThanItsLimitUntilOneIsForgotten() {
     // Given
-    PendingCommands pending = new PendingCommands(2);
+    PendingCommands pending = new PendingCommands(2, 2);
     var first = pending.expect(ONE);
     pending.expect(ONE);
 
@@ -63,9 +63,26 @@ class PendingCommandsTest {
   }
 
   @Test
+  void shouldLetOneTenantTakeNoMoreThanItsPlaces() {
+    // Given
+    PendingCommands pending = new PendingCommands(3, 2);
+    pending.expect(ONE);
+    pending.expect(TWO);
+
+    // When / Then
+    assertThatThrownBy(() -> pending.expect(TWO))
+        .isInstanceOfSatisfying(
+            TooManyCommandsException.class, e -> assertThat(e.isOfTenant()).isTrue());
+    assertThat(pending.expect(new PendingCommands.Key("globex", "1"))).isNotDone();
+    assertThatThrownBy(() -> pending.expect(new PendingCommands.Key("globex", "2")))
+        .isInstanceOfSatisfying(
+            TooManyCommandsException.class, e -> assertThat(e.isOfTenant()).isFalse());
+  }
+
+  @Test
   void shouldTellAllWhoWaitWhenItEnds() {
     // Given
-    PendingCommands pending = new PendingCommands(2);
+    PendingCommands pending = new PendingCommands(2, 2);
     var first = pending.expect(ONE);
     var second = pending.expect(ONE);
 

@@ -2,6 +2,7 @@ package io.scriptmaster.api.replays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.LocalCluster;
 import io.scriptmaster.testkit.TopicWriter;
@@ -23,6 +24,8 @@ class KafkaRecordsIT {
   private final LocalCluster cluster = LocalCluster.shared();
   private final TopicCatalogue topics = cluster.freshTopics();
   private final String topic = topics.triggerEvents().name();
+  private static final TenantId ACME = new TenantId("acme");
+
   private final KafkaRecords records = new KafkaRecords(cluster.bootstrapServers());
 
   @Test
@@ -37,7 +40,7 @@ class KafkaRecordsIT {
 
     // When
     Map<RecordPlace, byte[]> values =
-        records.values(List.of(places.get(5), places.get(3), places.get(0)));
+        records.values(ACME, List.of(places.get(5), places.get(3), places.get(0)));
 
     // Then
     assertThat(values).hasSize(3);
@@ -54,7 +57,8 @@ class KafkaRecordsIT {
     deleteBefore(3);
 
     // When
-    Map<RecordPlace, byte[]> values = records.values(List.of(places.get(2), places.get(3), toCome));
+    Map<RecordPlace, byte[]> values =
+        records.values(ACME, List.of(places.get(2), places.get(3), toCome));
 
     // Then
     assertThat(values).containsOnlyKeys(places.get(3));
@@ -72,7 +76,12 @@ class KafkaRecordsIT {
           places.stream()
               .map(
                   place ->
-                      CompletableFuture.supplyAsync(() -> records.values(List.of(place)), callers))
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              records.values(
+                                  new TenantId("tenant-%d".formatted(place.offset() % 5)),
+                                  List.of(place)),
+                          callers))
               .toList();
     }
 
