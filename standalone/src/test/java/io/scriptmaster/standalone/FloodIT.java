@@ -3,6 +3,7 @@ package io.scriptmaster.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.engine.EngineSettings;
 import io.scriptmaster.execution.Execution;
@@ -98,6 +99,49 @@ class FloodIT {
 
   @Test
   @Order(2)
+  void shouldReleaseWhatIsParkedOnceAndInOrderAlsoOverAKill() throws Exception {
+    // Given keys whose first event fails, and more behind each than are released at a time
+    String tenant = "parking";
+    int keys = 4;
+    int events = 1_000;
+    running.createTenant(tenant);
+    running.createScript(
+        tenant,
+        "work",
+        "flood.came",
+        """
+        if (event.payload.n < 4) throw new Error('no');
+        await new Promise(resolve => setTimeout(resolve, 10));
+        """,
+        "{}");
+    listen(tenant, "park");
+    flood(tenant, "parked", events, keys, "");
+    await().atMost(SOON).until(() -> backlog(tenant).at("/byReason/parked").intValue() == 996);
+    assertThat(backlog(tenant).get("oldest").textValue()).isNotNull();
+
+    // When
+    listen(tenant, "continue");
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> backlog(tenant).at("/byReason/parked").intValue() < 996);
+    assertThat(backlog(tenant).at("/byReason/parked").intValue()).isGreaterThan(200);
+    running.instances().killAndRestart(0);
+    running.instances().awaitReady();
+
+    // Then
+    await().atMost(SOON).until(() -> backlog(tenant).get("count").intValue() == 0);
+    try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      await().atMost(SOON).until(() -> of(watch, tenant).size() >= events);
+      List<Execution> ran = of(watch, tenant);
+      assertThat(ran).extracting(Execution::getTriggerId).doesNotHaveDuplicates().hasSize(events);
+      assertThat(ran).filteredOn(it -> outcome(it, "succeeded")).hasSize(events - keys);
+      assertInOrder(ran);
+    }
+  }
+
+  @Test
+  @Order(3)
   void shouldRejectWhatIsBeyondTheBacklogInTheMiddleOfAFloodAndRunTheRest() throws Exception {
     // Given
     String tenant = "limited";
@@ -135,7 +179,7 @@ class FloodIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void shouldTellWhatTheTopicForgotBeforeItWasRead() throws Exception {
     // Given
     String tenant = "forgotten";
@@ -180,7 +224,7 @@ class FloodIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void shouldEndTheProcessWhenItHasLostMoreThreadsThanItMay() throws Exception {
     // Given a text that takes seconds to make, and that nothing can stop half-way
     String source = "const n = 2n ** 262143n; new Intl.NumberFormat('en').formatRange(n, n - 1n)";
@@ -301,6 +345,10 @@ class FloodIT {
   }
 
   private static void flood(String tenant, String prefix, int count, String text) {
+    flood(tenant, prefix, count, KEYS, text);
+  }
+
+  private static void flood(String tenant, String prefix, int count, int keys, String text) {
     try (TriggerProducer producer =
         new TriggerProducer(
             running.cluster().bootstrapServers(),
@@ -312,11 +360,23 @@ class FloodIT {
                 tenant,
                 prefix + "-" + n,
                 "flood.came",
-                Optional.of("key-" + n % KEYS),
+                Optional.of("key-" + n % keys),
                 "{\"n\":%d,\"text\":\"%s\"}".formatted(n, text)));
       }
       producer.flush();
     }
+  }
+
+  private static void listen(String tenant, String onFailure) {
+    running.send(
+        "PUT",
+        "/v1/tenants/%s/listeners/work".formatted(tenant),
+        "{\"script\": \"work\", \"eventTypes\": [\"flood.came\"], \"onFailure\": \"%s\"}"
+            .formatted(onFailure));
+  }
+
+  private static JsonNode backlog(String tenant) {
+    return running.send("GET", "/v1/tenants/%s/backlog".formatted(tenant), null);
   }
 
   /** How many events the topic alone has, as the tenant is told. */
@@ -324,11 +384,7 @@ class FloodIT {
     long most = 0;
     for (int i = 0; i < 15 && most == 0; i++) {
       Thread.sleep(200);
-      most =
-          running
-              .send("GET", "/v1/tenants/" + NOISY + "/backlog", null)
-              .get("postponed")
-              .longValue();
+      most = backlog(NOISY).get("postponed").longValue();
     }
     return most;
   }
