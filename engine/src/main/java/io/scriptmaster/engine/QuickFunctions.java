@@ -24,6 +24,7 @@ import java.util.function.Function;
  */
 final class QuickFunctions {
 
+  private static final String NULL_JSON = "null";
   private static final TruffleString.Encoding UTF_16 = TruffleString.Encoding.UTF_16;
 
   private final JSRealm realm;
@@ -101,7 +102,7 @@ final class QuickFunctions {
         || run.invocation().depth() >= limits.maxDepth()) {
       return Optional.empty();
     }
-    String payload = jsonOrNull(call.argument(2), limits.maxEventBytes());
+    String payload = faithfulJsonOrNull(call.argument(2), limits.maxEventBytes());
     String keyText = hasKey ? call.text(1) : null;
     if (payload == null
         || !Utf8.fit(limits.maxEventBytes(), payload, hasKey ? keyText : "")
@@ -134,7 +135,7 @@ final class QuickFunctions {
       return Optional.empty();
     }
     int maxBytes = run.limits().values().maxValueBytes();
-    String json = jsonOrNull(call.argument(1), maxBytes);
+    String json = faithfulJsonOrNull(call.argument(1), maxBytes);
     if (json == null || !Utf8.fit(maxBytes, json, "") || !mayOperate()) {
       return Optional.empty();
     }
@@ -173,6 +174,12 @@ final class QuickFunctions {
     return value instanceof TruffleString text
         && Strings.length(text) <= maxChars
         && text.isValidUncached(UTF_16);
+  }
+
+  /** JSON that says what the value is: there is none for NaN, which it makes null. */
+  private String faithfulJsonOrNull(Object value, int maxChars) {
+    String json = jsonOrNull(value, maxChars);
+    return NULL_JSON.equals(json) && value != Null.instance ? null : json;
   }
 
   /** Null when there is none, when it is too long, or when it cannot be written. */

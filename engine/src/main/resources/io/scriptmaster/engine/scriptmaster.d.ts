@@ -16,7 +16,10 @@
 // one, 1 million elements listed as keys, 262,144 bits of a BigInt, 20,000 digits of a BigInt or of a number with a prefix
 // such as 0x. More is refused with a RangeError that names the bound.
 
-/** What JSON can say; undefined members of objects are left out. */
+/**
+ * What JSON can say. Within arrays and objects it is what JSON.stringify makes of it: undefined members are left out, NaN and
+ * Infinity become null. As a value or a payload of its own, NaN, Infinity and what else JSON makes null are refused.
+ */
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json | undefined };
 
 interface TriggerEvent {
@@ -62,7 +65,7 @@ interface Entry {
  * changes nothing stored.
  *
  * What is not accepted is refused with a TypeError whose `code` is `invalid_key`, `invalid_value`, `invalid_option` or
- * `not_a_number`. More than 1,000 operations, or a value that is too large, end the run (`value_operations_limit`,
+ * `not_a_number`; so is an option that a function does not have. More than 1,000 operations, or a value that is too large, end the run (`value_operations_limit`,
  * `value_size_limit`).
  */
 interface Values {
@@ -88,7 +91,7 @@ interface Values {
    */
   list(prefix: string, options?: { after?: string; limit?: number }): Promise<Entry[] & { next?: string }>;
 
-  /** Adds to a number (an absent value is 0); resolves to the sum. */
+  /** Adds to a number (an absent value is 0, a null is not); resolves to the sum, which must be finite. */
   increment(key: string, by?: number, options?: WriteOptions): Promise<number>;
 
   /** Stores a value when the present one equals `expected` (undefined: there is none); resolves to whether it did. */

@@ -29,6 +29,8 @@ class ValuesTest {
               "{\"a\":1,\"b\":[2]}",
               "nil",
               "null",
+              "most",
+              "1.7976931348623157e308",
               "p:1",
               "1",
               "p:2",
@@ -72,7 +74,11 @@ class ValuesTest {
           await v.delete('p:1'); return v.list('p:', {limit: 1})               | [{"key":"p:2","value":2,"version":7}]
           await v.set('p:15', 'x'); return (await v.list('p:')).map(e => e.key) | ["p:1","p:15","p:2","p:3"]
           await v.set('p:2', 9); return (await v.list('p:', {after: 'p:1'}))[0] | {"key":"p:2","value":9,"version":8}
-          return (await v.list('')).length                                     | 7
+          return (await v.list('')).length                                     | 8
+          await v.set('x', [NaN, { a: Infinity, b: undefined }]); return v.get('x') | [null,{"a":null}]
+          await v.set('x', null); return [await v.get('x')]                    | [null]
+          return v.set('n', 6, { ttl: undefined, ifVersion: undefined })       | true
+          return v.set('n', 6, null)                                           | true
           return v.getEntry('n')                                               | {"key":"n","value":5,"version":7}
           return [await v.getEntry('none'), (await v.getEntry('nil')).value]   | [null,null]
           await v.set('n', 6); return v.getEntry('n')                          | {"key":"n","value":6,"version":8}
@@ -115,6 +121,12 @@ class ValuesTest {
         "set('k', Symbol('s'))",
         "set('k', 5n)",
         "set('k', { toJSON() {} })",
+        "set('k', NaN)",
+        "set('k', Infinity)",
+        "set('k', new Date(NaN))",
+        "set('k', NaN, { ttl: 60 })",
+        "compareAndSet('n', NaN, 1)",
+        "compareAndSet('n', 5, -Infinity)",
         "set('', 1)",
         "set(5, 1)",
         "get(undefined)",
@@ -134,6 +146,19 @@ class ValuesTest {
         "increment('s')",
         "increment('n', '1')",
         "increment('n', NaN)",
+        "increment('nil')",
+        "increment('most', Number.MAX_VALUE)",
+        "set('k', 1, { ttl_: 60 })",
+        "set('k', 1, { ifabsent: true })",
+        "set('k', 1, { ifAbsent: true, after: 'a' })",
+        "set('k', 1, 'ifAbsent')",
+        "set('k', 1, () => 1)",
+        "delete('n', { ifAbsent: true })",
+        "delete('n', 7)",
+        "list('', { from: 'a' })",
+        "list('', 10)",
+        "increment('n', 1, { TTL: 60 })",
+        "compareAndSet('n', 5, 6, { ifVersion: 7 })",
       })
   void shouldRefuseWhatIsNotAccepted(String call) {
     // When
@@ -146,6 +171,33 @@ class ValuesTest {
     // Then
     assertThat(json(result)).isEqualTo("[true,\"string\",true]");
     assertThat(((Succeeded) result).effects()).isEqualTo(Effects.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          v.set('k', NaN)                 | the value is NaN; null, booleans, finite numbers, strings, and arrays and objects of these are accepted
+          v.set('k', new Date(NaN))       | the value is an object that JSON makes null; null, booleans, finite numbers, strings, and arrays and objects of these are accepted
+          v.set('k', 1, { ifabsent: 1 })  | there is no option ifabsent; accepted: ttl, ifVersion, ifAbsent
+          v.list('', { from: 'a' })       | there is no option from; accepted: after, limit
+          v.delete('k', 7)                | options must be an object; accepted: ifVersion
+          v.increment('nil')              | the value of nil is not a number and cannot be incremented
+          v.increment('most', 1.7e308)    | the value of most would be Infinity, which is not a finite number
+          sm.emit('a', 'k', NaN)          | the payload is NaN; null, booleans, finite numbers, strings, and arrays and objects of these are accepted
+          sm.emit('a', 'k', 1, { Headers: {} }) | there is no option Headers; accepted: headers
+          """)
+  void shouldSayWhatIsAccepted(String call, String message) {
+    // When / Then
+    assertThat(
+            json(
+                runWithStored(
+                    "const v = sm.values; try { await "
+                        + call
+                        + " } catch (e) { return e.message }")))
+        .isEqualTo("\"" + message + "\"");
   }
 
   @Test

@@ -6,6 +6,7 @@
   const TYPE = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
   const MAX_TYPE = 200;
   const MAX_KEY = 500;
+  const OPTIONS = ['headers'];
 
   const typeOf = (type) => {
     if (typeof type !== 'string' || type.length > MAX_TYPE || !TYPE.test(type)) {
@@ -25,7 +26,7 @@
 
   // Name, value, name, value…, each ended by a NUL.
   const headersOf = (options) => {
-    const headers = options === undefined || options === null ? undefined : options.headers;
+    const { headers } = realm.options(options, 'invalid_event_options', OPTIONS);
     if (headers === undefined || headers === null) return '';
     if (typeof headers !== 'object') throw refusal('invalid_event_headers', 'headers must be an object of strings');
     let text = '';

@@ -27,6 +27,19 @@
     return error;
   };
 
+  // The options of a call, or none. One that is not known is refused: without it the call would do something else.
+  realm.options = (given, code, accepted) => {
+    if (given === undefined || given === null) return {};
+    const names = accepted.join(', ');
+    if (typeof given !== 'object') throw realm.refusal(code, 'options must be an object; accepted: ' + names);
+    for (const name of Object.keys(given)) {
+      if (!accepted.includes(name)) {
+        throw realm.refusal(code, 'there is no option ' + realm.cut(name, 100) + '; accepted: ' + names);
+      }
+    }
+    return given;
+  };
+
   // Gives a script's global a value, not enumerable as ECMAScript's own are not.
   realm.define = (name, value) => {
     Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });

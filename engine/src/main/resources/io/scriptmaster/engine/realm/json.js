@@ -16,6 +16,10 @@
     if (typeof json !== 'string') {
       throw realm.refusal(code, what + ' is ' + (value === undefined ? 'undefined' : 'a ' + typeof value) + '; ' + accepted);
     }
+    if (json === 'null' && value !== null) {
+      const found = typeof value === 'number' ? String(value) : 'an object that JSON makes null';
+      throw realm.refusal(code, what + ' is ' + found + '; ' + accepted);
+    }
     return json;
   };
 

@@ -41,9 +41,9 @@
     return json;
   };
 
+  const optionsOf = (options, ...accepted) => realm.options(options, 'invalid_option', accepted);
+
   const option = (options, name, isValid, accepted) => {
-    if (options === undefined || options === null) return undefined;
-    if (typeof options !== 'object') throw refusal('invalid_option', 'options must be an object');
     const value = options[name];
     if (value !== undefined && !isValid(value)) {
       throw refusal('invalid_option', 'option ' + name + ' must be ' + accepted);
@@ -83,10 +83,11 @@
       return entry(keyOf(key));
     },
 
-    set: async (key, value, options) => {
+    set: async (key, value, given) => {
       counted();
       keyOf(key);
       const json = jsonOf(value);
+      const options = optionsOf(given, 'ttl', 'ifVersion', 'ifAbsent');
       const ttl = ttlOf(options);
       const ifVersion = ifVersionOf(options);
       const ifAbsent = ifAbsentOf(options);
@@ -99,13 +100,14 @@
     delete: async (key, options) => {
       counted();
       keyOf(key);
-      if (!hasVersion(key, ifVersionOf(options))) return false;
+      if (!hasVersion(key, ifVersionOf(optionsOf(options, 'ifVersion')))) return false;
       host.setValue(key, null, 0);
       return true;
     },
 
-    list: async (prefix, options) => {
+    list: async (prefix, given) => {
       counted();
+      const options = optionsOf(given, 'after', 'limit');
       if (typeof prefix !== 'string') throw refusal('invalid_key', 'the prefix must be a string; "" lists all');
       keyText(prefix, 'the prefix');
       const after = option(options, 'after', (key) => typeof key === 'string', 'a key') ?? '';
@@ -122,12 +124,16 @@
       if (typeof by !== 'number' || !Number.isFinite(by)) {
         throw refusal('invalid_value', 'a value can only be incremented by a finite number');
       }
-      const ttl = ttlOf(options);
-      const before = read(key) ?? 0;
+      const ttl = ttlOf(optionsOf(options, 'ttl'));
+      const found = read(key);
+      const before = found === undefined ? 0 : found;
       if (typeof before !== 'number') {
         throw refusal('not_a_number', 'the value of ' + key + ' is not a number and cannot be incremented');
       }
       const after = before + by;
+      if (!Number.isFinite(after)) {
+        throw refusal('not_a_number', 'the value of ' + key + ' would be ' + after + ', which is not a finite number');
+      }
       host.setValue(key, jsonOf(after), ttl);
       return after;
     },
@@ -136,7 +142,7 @@
       counted();
       keyOf(key);
       const json = jsonOf(value);
-      const ttl = ttlOf(options);
+      const ttl = ttlOf(optionsOf(options, 'ttl'));
       const found = read(key);
       const wanted = expected === undefined ? undefined : parse(jsonOf(expected));
       if (!sameJson(found, wanted)) return false;
