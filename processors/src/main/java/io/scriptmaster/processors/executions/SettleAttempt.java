@@ -75,18 +75,31 @@ final class SettleAttempt {
       executions.conflicted(execution);
       return;
     }
-    if (ran.result() instanceof ScriptResult.Succeeded succeeded) {
-      succeeded(execution, ran, succeeded.effects(), now);
+    if (!(ran.result() instanceof ScriptResult.Succeeded succeeded)) {
+      failed(execution, ran, records.ran(execution, ran, 0, 0), now);
       return;
     }
+    Optional<String> overQuota = overQuota(execution, succeeded.effects());
+    if (overQuota.isPresent()) {
+      failed(
+          execution,
+          ran,
+          records.refusedEffects(execution, ran, "stored_values_limit", overQuota.get()),
+          now);
+    } else {
+      succeeded(execution, ran, succeeded.effects(), now);
+    }
+  }
+
+  /**
+   * @param record what is told if it is for good
+   */
+  private void failed(AdmittedExecution execution, Ran ran, Execution record, Instant now) {
     Optional<Duration> delay =
         execution.isCancelled()
             ? Optional.empty()
             : RetryDelay.after(
-                ran.script().retry(),
-                ExecutionRecords.outcome(ran.result()),
-                execution.attempt(),
-                execution.id());
+                ran.script().retry(), record.getOutcome(), execution.attempt(), execution.id());
     List<LogLine> lines = records.logLines(execution, ran.result());
     if (delay.isPresent()) {
       executions.write(
@@ -94,7 +107,7 @@ final class SettleAttempt {
       execution.nextAttempt(now.plus(delay.get()), lines.size());
       executions.again(execution, delay.get());
     } else {
-      failed(execution, ran, records.ran(execution, ran, 0, 0), now);
+      failedForGood(execution, ran, record, now);
     }
   }
 
@@ -104,15 +117,6 @@ final class SettleAttempt {
   }
 
   private void succeeded(AdmittedExecution execution, Ran ran, Effects effects, Instant now) {
-    Optional<String> overQuota = overQuota(execution, effects);
-    if (overQuota.isPresent()) {
-      failed(
-          execution,
-          ran,
-          records.refusedEffects(execution, ran, "stored_values_limit", overQuota.get()),
-          now);
-      return;
-    }
     List<ValueChange> values =
         stores
             .values()
@@ -135,18 +139,22 @@ final class SettleAttempt {
     waiting.ifPresent(lane -> executions.release(lane, now));
   }
 
+  /**
+   * Of a tenant that is above its quota, which may have been lowered, what does not grow is done.
+   */
   private Optional<String> overQuota(AdmittedExecution execution, Effects effects) {
     if (effects.values().isEmpty()) {
       return Optional.empty();
     }
     TenantShare share = execution.definitions().share();
+    ValueUsage before = stores.values().usage(execution.tenant().value());
     ValueUsage usage = stores.values().usageAfter(execution.tenant(), effects.values());
-    if (usage.getBytes() > share.valueBytes()) {
+    if (usage.getBytes() > Math.max(share.valueBytes(), before.getBytes())) {
       return Optional.of(
           "the stored values would be %d characters; the tenant may have %d"
               .formatted(usage.getBytes(), share.valueBytes()));
     }
-    if (usage.getCount() > share.values()) {
+    if (usage.getCount() > Math.max(share.values(), before.getCount())) {
       return Optional.of(
           "there would be %d stored values; the tenant may have %d"
               .formatted(usage.getCount(), share.values()));
@@ -154,8 +162,7 @@ final class SettleAttempt {
     return Optional.empty();
   }
 
-  /** For good. */
-  private void failed(AdmittedExecution execution, Ran ran, Execution record, Instant now) {
+  private void failedForGood(AdmittedExecution execution, Ran ran, Execution record, Instant now) {
     Optional<String> parking = execution.parkingAt(ran.listener());
     boolean kept = parking.isPresent() || ran.script().retry().isPresent();
     executions.write(

@@ -994,6 +994,78 @@ class ExecutionsTopologyTest {
     assertThat(events.isEmpty()).isTrue();
   }
 
+  @Test
+  void shouldRefuseWritesBeyondTheQuotaButNoneThatTakeNoMore() {
+    save(
+        "acme",
+        "score",
+        """
+        const { op, key, value } = event.payload;
+        if (op === 'swap') await sm.values.delete('a');
+        return op === 'delete' ? sm.values.delete(key) : sm.values.set(key, value);
+        """);
+    limit(Map.of("valueBytes", 1_000L, "values", 4L));
+    String large = "\"" + "x".repeat(500) + "\"";
+
+    assertThat(storing("set", "a", large)).isEqualTo("succeeded");
+    assertThat(storing("set", "b", large)).isEqualTo("stored_values_limit");
+    assertThat(storing("set", "b", "2")).isEqualTo("succeeded");
+    limit(Map.of("valueBytes", 10L, "values", 1L));
+    assertThat(storing("set", "a", large)).isEqualTo("succeeded");
+    assertThat(storing("set", "a", large.replaceFirst("x", "xy"))).isEqualTo("stored_values_limit");
+    assertThat(storing("set", "c", "3")).isEqualTo("stored_values_limit");
+    assertThat(storing("swap", "c", "3")).isEqualTo("succeeded");
+    assertThat(storing("delete", "b", "0")).isEqualTo("succeeded");
+    assertThat(storing("set", "d", "4")).isEqualTo("stored_values_limit");
+  }
+
+  @Test
+  void shouldTryAgainWhatWasRefusedForTheQuotaAsThePolicySays() {
+    // Given
+    save(
+        "acme",
+        script(
+                "acme",
+                "score",
+                "sm.log('try ' + sm.execution.attempt); await sm.values.set('a', 'large');")
+            .setRetry(
+                RetryPolicy.newBuilder(retry(2)).setOutcomes(List.of("limit_exceeded")).build())
+            .build());
+    limit(Map.of("valueBytes", 1L));
+
+    // When
+    send(event("acme", "e-1").build());
+
+    // Then
+    Execution execution = executions.readValue();
+    assertThat(execution.getAttempt()).isEqualTo(2);
+    assertThat(execution.getError().getCode()).isEqualTo("stored_values_limit");
+    assertThat(logLines.readValuesToList())
+        .extracting(LogLine::getMessage)
+        .containsExactly("try 1", "try 2");
+    assertThat(deadLetters.readValuesToList())
+        .extracting(DeadLetter::getReason)
+        .containsExactly("limit_exceeded");
+    assertThat(executions.isEmpty()).isTrue();
+  }
+
+  private void limit(Map<String, Long> limits) {
+    harness
+        .input(harness.topics().tenants())
+        .pipeInput("acme", Tenant.newBuilder(tenant("acme")).setLimits(limits).build());
+  }
+
+  /** How the execution ended that an event asks for. */
+  private String storing(String op, String key, String value) {
+    send(
+        event("acme", "e-" + System.nanoTime())
+            .setPayload(
+                "{\"op\": \"%s\", \"key\": \"%s\", \"value\": %s}".formatted(op, key, value))
+            .build());
+    Execution execution = executions.readValue();
+    return execution.getError() == null ? execution.getOutcome() : execution.getError().getCode();
+  }
+
   /** A lock that expired and that somebody else took is not the former owner's any more. */
   @Test
   void shouldGiveNoVersionTwiceThoughAValueIsGoneBetween() {
