@@ -11,12 +11,13 @@ final class ContextEnd {
 
   private ContextEnd() {}
 
-  /** The thread ends when the context is closed. */
   static Thread inBackground(Context context) {
-    return Thread.ofPlatform()
-        .name("scriptmaster-closes-context")
-        .daemon()
-        .start(() -> now(context));
+    return inBackground(() -> now(context));
+  }
+
+  /** The thread ends when the closing has. */
+  static Thread inBackground(Runnable closing) {
+    return Thread.ofPlatform().name("scriptmaster-closes-context").daemon().start(closing);
   }
 
   /**

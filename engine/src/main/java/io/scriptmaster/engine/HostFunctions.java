@@ -2,7 +2,6 @@ package io.scriptmaster.engine;
 
 import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.JSArguments;
-import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
@@ -10,7 +9,6 @@ import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
 import com.oracle.truffle.js.runtime.objects.Null;
 import com.oracle.truffle.js.runtime.objects.Undefined;
-import io.scriptmaster.engine.JavaFunction.Body;
 import io.scriptmaster.engine.JavaFunction.Call;
 import io.scriptmaster.engine.bounds.Bounds;
 import java.util.List;
@@ -37,40 +35,32 @@ final class HostFunctions {
   }
 
   /** An object that has them all. */
-  JSObject in(JSRealm realm) {
-    JSObject host = JSOrdinary.createWithNullPrototype(realm.getContext());
-    add(realm, host, "freezeReachable", HostFunctions::freezeReachable);
-    add(
-        realm,
-        host,
-        "isSlowText",
-        call -> Bounds.hasTooManyLetters((TruffleString) call.argument(0)));
+  JSObject in(JavaFunctions functions) {
+    JSObject host = JSOrdinary.createWithNullPrototype(functions.realm().getContext());
+    functions.add(host, "freezeReachable", HostFunctions::freezeReachable);
+    functions.add(
+        host, "isSlowText", call -> Bounds.hasTooManyLetters((TruffleString) call.argument(0)));
     JSObjectUtil.putDataProperty(host, Strings.fromJavaString("maxSlowText"), Bounds.maxLetters());
-    add(realm, host, "bytes", call -> (double) Utf8.bytes(call.text(0)));
-    add(realm, host, "run", _ -> number);
-    add(realm, host, "now", _ -> run.now());
-    add(realm, host, "seed", _ -> Strings.fromJavaString(run.invocation().seed()));
-    add(realm, host, "depth", _ -> run.invocation().depth());
-    add(realm, host, "executionJson", _ -> executionJson());
-    add(realm, host, "executionIsNotJson", _ -> executionIsNotJson());
-    add(realm, host, "hasRoom", _ -> run.log().hasRoom());
-    add(realm, host, "log", this::log);
-    add(realm, host, "drop", this::drop);
-    add(realm, host, "emitted", _ -> run.effects().emitted());
-    add(realm, host, "countOperation", _ -> countOperation());
-    add(realm, host, "exceeded", this::exceeded);
-    add(realm, host, "getValue", this::getValue);
-    add(realm, host, "getEntry", this::getEntry);
-    add(realm, host, "setValue", this::setValue);
-    add(realm, host, "listValues", this::listValues);
-    add(realm, host, "emit", this::emit);
-    quick = new QuickFunctions(realm, host);
+    functions.add(host, "bytes", call -> (double) Utf8.bytes(call.text(0)));
+    functions.add(host, "run", _ -> number);
+    functions.add(host, "now", _ -> run.now());
+    functions.add(host, "seed", _ -> Strings.fromJavaString(run.invocation().seed()));
+    functions.add(host, "depth", _ -> run.invocation().depth());
+    functions.add(host, "executionJson", _ -> executionJson());
+    functions.add(host, "executionIsNotJson", _ -> executionIsNotJson());
+    functions.add(host, "hasRoom", _ -> run.log().hasRoom());
+    functions.add(host, "log", this::log);
+    functions.add(host, "drop", this::drop);
+    functions.add(host, "emitted", _ -> run.effects().emitted());
+    functions.add(host, "countOperation", _ -> countOperation());
+    functions.add(host, "exceeded", this::exceeded);
+    functions.add(host, "getValue", this::getValue);
+    functions.add(host, "getEntry", this::getEntry);
+    functions.add(host, "setValue", this::setValue);
+    functions.add(host, "listValues", this::listValues);
+    functions.add(host, "emit", this::emit);
+    quick = new QuickFunctions(functions, host);
     return host;
-  }
-
-  static void add(JSRealm realm, JSObject holder, String name, Body body) {
-    JSObjectUtil.putDataProperty(
-        holder, Strings.fromJavaString(name), JavaFunction.in(realm, name, 0, body));
   }
 
   /** {@code (what stays open, objects…)}. */

@@ -30,21 +30,29 @@ final class JavaFunction extends JavaScriptRootNode {
     Object call(Call call);
   }
 
-  private final Body body;
+  private static final Body EMPTY =
+      _ -> {
+        throw new IllegalStateException("a function was called whose context is closed");
+      };
 
-  private JavaFunction(JSRealm realm, Body body) {
+  /** Of the thread that runs the script, until the context is closed. */
+  private Body body;
+
+  JavaFunction(JSRealm realm, Body body) {
     super(realm.getContext().getLanguage());
     this.body = body;
   }
 
-  static JSFunctionObject in(JSRealm realm, String name, int length, Body body) {
+  JSFunctionObject in(JSRealm realm, String name, int length) {
     JSFunctionData function =
         JSFunctionData.createCallOnly(
-            realm.getContext(),
-            new JavaFunction(realm, body).getCallTarget(),
-            length,
-            Strings.fromJavaString(name));
+            realm.getContext(), getCallTarget(), length, Strings.fromJavaString(name));
     return JSFunction.create(realm, function);
+  }
+
+  /** It leads to nothing from now on. */
+  void empty() {
+    body = EMPTY;
   }
 
   @Override

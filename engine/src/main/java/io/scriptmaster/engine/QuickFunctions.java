@@ -27,22 +27,24 @@ final class QuickFunctions {
   private static final String NULL_JSON = "null";
   private static final TruffleString.Encoding UTF_16 = TruffleString.Encoding.UTF_16;
 
+  private final JavaFunctions functions;
   private final JSRealm realm;
   private final JSFunctionObject stringify;
   private final JSFunctionObject parse;
   private RunPort run;
   private TruffleString lastEventType;
 
-  QuickFunctions(JSRealm realm, JSObject host) {
-    this.realm = realm;
+  QuickFunctions(JavaFunctions functions, JSObject host) {
+    this.functions = functions;
+    this.realm = functions.realm();
     JSObject json =
         (JSObject) JSObject.get(realm.getGlobalObject(), Strings.fromJavaString("JSON"));
     this.stringify = (JSFunctionObject) JSObject.get(json, Strings.fromJavaString("stringify"));
     this.parse = (JSFunctionObject) JSObject.get(json, Strings.fromJavaString("parse"));
-    HostFunctions.add(realm, host, "quickLog", this::quickLog);
-    HostFunctions.add(realm, host, "quickEmit", call -> quick(call, "emit", 3, this::emit));
-    HostFunctions.add(realm, host, "quickGet", call -> quick(call, "get", 1, this::get));
-    HostFunctions.add(realm, host, "quickSet", call -> quick(call, "set", 2, this::set));
+    functions.add(host, "quickLog", this::quickLog);
+    functions.add(host, "quickEmit", call -> quick(call, "emit", 3, this::emit));
+    functions.add(host, "quickGet", call -> quick(call, "get", 1, this::get));
+    functions.add(host, "quickSet", call -> quick(call, "set", 2, this::set));
   }
 
   /** For whom calls are from now on; null for nobody. */
@@ -55,18 +57,14 @@ final class QuickFunctions {
   private Object quickLog(Call made) {
     LogLevel level = LogLevel.values()[(int) made.number(0)];
     JSFunctionObject any = (JSFunctionObject) made.argument(2);
-    return JavaFunction.in(
-        realm,
-        made.text(1),
-        2,
-        call -> log(level, call) ? Undefined.instance : callWithSame(any, call));
+    return functions.make(
+        made.text(1), 2, call -> log(level, call) ? Undefined.instance : callWithSame(any, call));
   }
 
   /** {@code (any)}: the function to call in place of {@code any}. */
   private Object quick(Call made, String name, int length, Function<Call, Optional<Object>> body) {
     JSFunctionObject any = (JSFunctionObject) made.argument(0);
-    return JavaFunction.in(
-        realm,
+    return functions.make(
         name,
         length,
         call -> body.apply(call).map(this::fulfilled).orElseGet(() -> callWithSame(any, call)));

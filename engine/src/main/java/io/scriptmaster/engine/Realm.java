@@ -50,6 +50,7 @@ final class Realm {
 
   private final CompiledProgram program;
   private final Context context;
+  private final JavaFunctions functions;
   private final HostFunctions host;
   private final Modules modules;
   private final ScriptCall call;
@@ -72,11 +73,11 @@ final class Realm {
     this.context = context;
     this.realm = JavaScriptLanguage.getJSRealm(context);
     this.modules = Modules.install(realm, program);
+    this.functions = new JavaFunctions(realm);
     this.host = new HostFunctions();
-    JSObject functions = host.in(realm);
-    this.call = new ScriptCall(realm, modules, functions);
-    JSObjectUtil.putDataProperty(
-        realm.getGlobalObject(), HOST, functions, JSAttributes.getDefault());
+    JSObject hosted = host.in(functions);
+    this.call = new ScriptCall(functions, modules, hosted);
+    JSObjectUtil.putDataProperty(realm.getGlobalObject(), HOST, hosted, JSAttributes.getDefault());
     Value shared = context.eval(SHARED).execute();
     FILES.forEach(file -> context.eval(file).executeVoid(shared));
     this.body = program.body().map(context::eval).orElse(null);
@@ -110,8 +111,18 @@ final class Realm {
     return program;
   }
 
-  Context context() {
-    return context;
+  /** Closes its context. On whatever thread, when nothing runs in it. */
+  void end() {
+    ContextEnd.now(context);
+    functions.empty();
+  }
+
+  /**
+   * Ends what runs in it and closes its context, on a thread of its own, which ends when that is
+   * done.
+   */
+  Thread endInBackground() {
+    return ContextEnd.inBackground(this::end);
   }
 
   /** Calls the script, and {@code run} for what the script asks of the host. */

@@ -44,7 +44,7 @@ final class RealmPool implements AutoCloseable {
   }
 
   void giveBack(Realm realm) {
-    add(realm).forEach(gone -> ContextEnd.now(gone.context()));
+    add(realm).forEach(Realm::end);
   }
 
   @Override
@@ -57,7 +57,7 @@ final class RealmPool implements AutoCloseable {
       count = 0;
       held = 0;
     }
-    all.forEach(realm -> ContextEnd.now(realm.context()));
+    all.forEach(Realm::end);
   }
 
   private synchronized List<Realm> add(Realm realm) {

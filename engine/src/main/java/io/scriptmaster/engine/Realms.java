@@ -61,7 +61,7 @@ final class Realms implements AutoCloseable {
 
   void discard(Realm realm) {
     if (realm != null) {
-      ContextEnd.now(realm.context());
+      realm.end();
     }
   }
 

@@ -46,17 +46,17 @@ final class ScriptCall {
   /** Null until it is. */
   private Object settled;
 
-  ScriptCall(JSRealm realm, Modules modules, JSObject host) {
-    this.realm = realm;
+  ScriptCall(JavaFunctions functions, Modules modules, JSObject host) {
+    this.realm = functions.realm();
     this.modules = modules;
     this.plain = JSPromise.create(realm.getContext(), realm);
-    HostFunctions.add(realm, host, "share", this::share);
-    HostFunctions.add(realm, host, "evaluateMain", _ -> modules.evaluateMain());
-    HostFunctions.add(realm, host, "start", this::start);
-    HostFunctions.add(realm, host, "fire", _ -> fire());
-    HostFunctions.add(realm, host, "settle", this::settle);
-    HostFunctions.add(realm, host, "useTimers", _ -> useTimers());
-    HostFunctions.add(realm, host, "keep", _ -> keep());
+    functions.add(host, "share", this::share);
+    functions.add(host, "evaluateMain", _ -> modules.evaluateMain());
+    functions.add(host, "start", this::start);
+    functions.add(host, "fire", _ -> fire());
+    functions.add(host, "settle", this::settle);
+    functions.add(host, "useTimers", _ -> useTimers());
+    functions.add(host, "keep", _ -> keep());
   }
 
   /** For whom calls are from now on; null for nobody. */

@@ -333,6 +333,6 @@ public final class ScriptRun {
     if (runner instanceof ScriptThread thread) {
       thread.stopping = true;
     }
-    closer = ContextEnd.inBackground(realm.context());
+    closer = realm.endInBackground();
   }
 }

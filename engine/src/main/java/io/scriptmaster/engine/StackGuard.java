@@ -35,13 +35,14 @@ public final class StackGuard extends TruffleInstrument {
   /** Asking the engine for it switches the guard on. */
   interface Installed {}
 
-  /** Passes through everything that a script can write; the polyglot library knows the type. */
+  /**
+   * Passes through everything that a script can write; the polyglot library knows the type, and
+   * hangs the frames that it passes on it, with all that they hold: so each is a new one.
+   */
   @SuppressWarnings("removal")
   private static final class Stop extends ThreadDeath {
 
     private static final long serialVersionUID = 1L;
-
-    static final Stop STOP = new Stop();
 
     @Override
     public synchronized Throwable fillInStackTrace() {
@@ -73,7 +74,7 @@ public final class StackGuard extends TruffleInstrument {
         // Before what throws: a call that is refused here leaves as any other does.
         thread.stackUsed += bytes;
         if (thread.stopping) {
-          throw Stop.STOP;
+          throw new Stop();
         }
         if (thread.stackUsed > LIMIT) {
           throw context.createError(
