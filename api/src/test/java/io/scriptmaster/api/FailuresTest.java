@@ -73,6 +73,17 @@ class FailuresTest extends ApiCase {
   }
 
   @Test
+  void shouldTellThatASourceCanNotBeCheckedNow() {
+    // When
+    Reply reply = api.put(SCORE, "{\"source\":\"later\"}");
+
+    // Then
+    reply.isProblem(503, "engine_busy").telling("try again in a moment");
+    assertThat(reply.header("Retry-After")).isEqualTo("1");
+    assertThat(api.entities.commands).isEmpty();
+  }
+
+  @Test
   void shouldGiveAnIdAndNoCauseForAnInternalError() {
     // Given
     api.entities.verdict =

@@ -6,11 +6,10 @@ import java.util.List;
 /** What the compiler made of a script's text. */
 sealed interface Compilation {
 
-  /** It can be run. */
-  sealed interface Compiled extends Compilation {
+  Script script();
 
-    Script script();
-  }
+  /** It can be run. */
+  sealed interface Compiled extends Compilation {}
 
   /**
    * It is a bare body.
@@ -26,10 +25,18 @@ sealed interface Compilation {
    * @param module the same instance for every run
    * @param imports what its import statements name, each once, in order
    */
-  record Module(Script script, Source module, List<Import> imports) implements Compiled {}
+  record Module(Script script, Source module, List<String> imports) implements Compiled {
 
-  /** A name in an import statement, and where it stands. */
-  record Import(String name, StackLine place) {}
+    /**
+     * Where an import first stands, or the beginning where it is written with escapes. Goes through
+     * the whole source: for one that is refused only.
+     */
+    StackLine placeOf(String name) {
+      int offset = ImportNames.offsetOf(name, script.source());
+      return new StackLine(
+          "", script.fileName(), module.getLineNumber(offset), module.getColumnNumber(offset));
+    }
+  }
 
   /** It cannot be run. */
   record Refused(Script script, String code, SyntaxError error) implements Compilation {}

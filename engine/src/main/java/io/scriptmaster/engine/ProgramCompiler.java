@@ -2,7 +2,6 @@ package io.scriptmaster.engine;
 
 import io.scriptmaster.engine.Compilation.Body;
 import io.scriptmaster.engine.Compilation.Compiled;
-import io.scriptmaster.engine.Compilation.Import;
 import io.scriptmaster.engine.Compilation.Module;
 import io.scriptmaster.engine.Compilation.Refused;
 import java.time.Duration;
@@ -66,13 +65,13 @@ final class ProgramCompiler {
 
   private static void requireImports(Compiled script, Map<String, Module> libraries) {
     if (script instanceof Module module) {
-      for (Import used : module.imports()) {
-        if (!libraries.containsKey(used.name())) {
+      for (String name : module.imports()) {
+        if (!libraries.containsKey(name)) {
           throw new NotReadyException(
               new ScriptError(
                   ScriptError.LIBRARY_NOT_FOUND,
-                  ImportNames.refusal(used.name()),
-                  List.of(used.place())));
+                  ImportNames.refusal(name),
+                  List.of(module.placeOf(name))));
         }
       }
     }

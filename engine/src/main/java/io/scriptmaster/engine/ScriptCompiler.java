@@ -1,104 +1,77 @@
 package io.scriptmaster.engine;
 
-import io.scriptmaster.engine.Compilation.Body;
-import io.scriptmaster.engine.Compilation.Import;
-import io.scriptmaster.engine.Compilation.Module;
 import io.scriptmaster.engine.Compilation.Refused;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.graalvm.polyglot.Context;
 
 /**
- * Finds out which form a script has, and whether it is sound, without running it.
- *
- * <p>What reads as the body of an async function is a bare body, else what reads as a module is a
- * module: no text with an {@code export} or {@code import} statement is both. When it reads as
- * neither, the author is told about the form that was meant.
+ * Reads scripts, each within a limit: those that run, which it remembers, and those that are only
+ * checked, which have a room of their own. So whoever checks sources keeps no script from running.
  */
 final class ScriptCompiler {
 
-  private static final int SCRIPTS_KEPT = 4_000;
-
-  /**
-   * A line that begins as an export or import statement does; {@code import(} and {@code
-   * import.meta} are expressions.
-   */
-  private static final Pattern MODULE_STATEMENT =
-      Pattern.compile("^\\h*+(export\\b|import\\b(?!\\h*+[(.]))", Pattern.MULTILINE);
-
   private final Sandbox sandbox;
-  private final ReadingRoom room;
-  private final CompilationCache cache = new CompilationCache(SCRIPTS_KEPT);
+  private final ReadingRoom runs;
+  private final ReadingRoom checks;
+  private final CompilationCache cache;
 
-  ScriptCompiler(Sandbox sandbox, ReadingRoom room) {
+  ScriptCompiler(Sandbox sandbox, ReadingRoom runs, ReadingRoom checks, CompilationCache cache) {
     this.sandbox = sandbox;
-    this.room = room;
+    this.runs = runs;
+    this.checks = checks;
+    this.cache = cache;
   }
 
   /**
-   * Takes little more than the limit, whatever the source. That it took too long is not remembered:
-   * it can be the machine's fault.
+   * For a script that is to run. Takes little more than the limit, whatever the source. That it
+   * took too long is not remembered: it can be the machine's fault.
+   *
+   * @throws EngineBusyException when too many sources are being read
    */
   Compilation compile(Script script, Duration limit) {
     try {
-      return cache.get(script, unknown -> read(unknown, limit));
+      return cache.get(
+          script, unknown -> read(unknown, limit, runs).orElseThrow(TooSlowException::new));
     } catch (TooSlowException e) {
-      return new Refused(
-          script,
-          ScriptError.SYNTAX_ERROR,
-          new SyntaxError("the source takes too long to be read", 1, 1));
+      return tooSlow(script);
     }
   }
 
-  private Compilation read(Script script, Duration limit) {
-    Context context = sandbox.newReadingContext();
-    return room.read(limit, () -> readIn(context, script), () -> ContextEnd.inBackground(context))
-        .orElseThrow(TooSlowException::new);
+  /**
+   * For a script that is not to run now.
+   *
+   * @throws EngineBusyException when too many sources are being read
+   */
+  Compilation check(Script script, Duration limit) {
+    return read(script, limit, checks).orElseGet(() -> tooSlow(script));
   }
 
-  private static Compilation readIn(Context context, Script script) {
-    try (context) {
-      return readWith(new SourceReader(context, script), script);
-    }
+  /**
+   * What only runs of long ago have used.
+   *
+   * @param nanos as of {@link System#nanoTime()}
+   */
+  void letGoUnusedSince(long nanos) {
+    cache.letGoUnusedSince(nanos);
   }
 
-  private static Compilation readWith(SourceReader reader, Script script) {
-    Optional<SyntaxError> bodyError = reader.readBody();
-    if (bodyError.isEmpty()) {
-      return new Body(
-          script, Sources.script(script.fileName(), ScriptForm.BODY.wrap(script.source())));
-    }
-    Optional<SyntaxError> moduleError = reader.readModule();
-    if (moduleError.isEmpty()) {
-      return module(reader, script);
-    }
-    boolean meantAsModule = MODULE_STATEMENT.matcher(script.source()).find();
-    return new Refused(
-        script, ScriptError.SYNTAX_ERROR, (meantAsModule ? moduleError : bodyError).get());
+  private Optional<Compilation> read(Script script, Duration limit, ReadingRoom room) {
+    return room.read(limit, () -> new ScriptReading(sandbox.newReadingContext(), script));
   }
 
-  private static Compilation module(SourceReader reader, Script script) {
-    var source = Sources.module(script.fileName(), script.source());
-    List<Import> imports = reader.imports(source);
-    return imports.stream()
-        .filter(used -> !ImportNames.isLibrary(used.name()))
-        .findFirst()
-        .<Compilation>map(used -> notSupported(script, used))
-        .orElseGet(() -> new Module(script, source, imports));
-  }
-
-  private static Refused notSupported(Script script, Import used) {
+  private static Compilation tooSlow(Script script) {
     return new Refused(
         script,
-        ScriptError.IMPORT_NOT_SUPPORTED,
-        new SyntaxError(
-            ImportNames.refusal(used.name()), used.place().line(), used.place().column()));
+        ScriptError.SYNTAX_ERROR,
+        new SyntaxError("the source takes too long to be read", 1, 1));
   }
 
   private static final class TooSlowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    TooSlowException() {
+      super(null, null, false, false);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.scriptmaster.engine;
 
 import io.scriptmaster.engine.Compilation.Body;
-import io.scriptmaster.engine.Compilation.Import;
 import io.scriptmaster.engine.Compilation.Module;
 import io.scriptmaster.engine.Compilation.Refused;
 import java.io.IOException;
@@ -32,11 +31,23 @@ public final class ScriptEngine implements AutoCloseable {
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /** Executions that wait for a place hold a worker, of which there are some dozens. */
+  private static final int READ_FOR_RUNS = 8;
+
+  private static final int READ_FOR_CHECKS = 4;
+
+  /** Of what texts of sources may take. */
+  private static final long SOURCE_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
   private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(1);
 
   private final Sandbox sandbox = new Sandbox();
-  private final ReadingRoom readers = new ReadingRoom(threads("scriptmaster-reads-source"));
-  private final ScriptCompiler compiler = new ScriptCompiler(sandbox, readers);
+  private final ReadingRoom runReaders =
+      new ReadingRoom(READ_FOR_RUNS, threads("scriptmaster-reads-source"));
+  private final ReadingRoom checkReaders =
+      new ReadingRoom(READ_FOR_CHECKS, threads("scriptmaster-checks-source"));
+  private final ScriptCompiler compiler =
+      new ScriptCompiler(sandbox, runReaders, checkReaders, new CompilationCache(SOURCE_BYTES));
   private final Watchdog watchdog = new Watchdog();
   private final EngineSettings settings;
   private final GivenUpThreads givenUp;
@@ -76,12 +87,13 @@ public final class ScriptEngine implements AutoCloseable {
    * Tells whether a source can be run, without running any of it, and what it imports. That a
    * module has a default export is not known before it runs. How large a source may be is the
    * caller's rule; one that takes longer than two seconds to read is refused.
+   *
+   * @throws EngineBusyException when too many sources are being checked
    */
   public SourceCheck check(String source) {
-    return switch (compiler.compile(new Script("script", source), CHECK_LIMIT)) {
+    return switch (compiler.check(new Script("script", source), CHECK_LIMIT)) {
       case Body _ -> new SourceCheck.Valid();
-      case Module module ->
-          new SourceCheck.Valid(module.imports().stream().map(Import::name).toList());
+      case Module module -> new SourceCheck.Valid(module.imports());
       case Refused refused -> new SourceCheck.Invalid(refused.error());
     };
   }
@@ -89,6 +101,8 @@ public final class ScriptEngine implements AutoCloseable {
   /**
    * Tells whether an expression can be the filter of a listener: one JavaScript expression, no
    * statement, that may use {@code event}.
+   *
+   * @throws EngineBusyException as {@link #check}
    */
   public SourceCheck checkFilter(String expression) {
     // What closes one kind of bracket to open another statement cannot close the other kind as
@@ -141,7 +155,8 @@ public final class ScriptEngine implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
-    readers.close();
+    runReaders.close();
+    checkReaders.close();
     realms.close();
     // It waits for every thread to leave, and some may never do.
     Thread closing =

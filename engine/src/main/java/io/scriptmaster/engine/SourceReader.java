@@ -4,7 +4,6 @@ import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.runtime.JSRealm;
-import io.scriptmaster.engine.Compilation.Import;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -54,8 +53,11 @@ final class SourceReader {
                     .buildLiteral()));
   }
 
-  /** What the import and export statements of a module name, which {@link #readModule} accepted. */
-  List<Import> imports(Source module) {
+  /**
+   * What the import and export statements of a module name, which {@link #readModule} accepted,
+   * each once. There can be one for every ten characters.
+   */
+  List<String> imports(Source module) {
     context.enter();
     try {
       JSRealm realm = JavaScriptLanguage.getJSRealm(context);
@@ -69,19 +71,10 @@ final class SourceReader {
           .map(ModuleRequest::specifier)
           .map(name -> name.toJavaStringUncached())
           .distinct()
-          .map(name -> new Import(name, placeOf(name)))
           .toList();
     } finally {
       context.leave();
     }
-  }
-
-  private StackLine placeOf(String name) {
-    Matcher place = Pattern.compile("['\"]" + Pattern.quote(name)).matcher(script.source());
-    int offset = place.find() ? place.start() : 0;
-    org.graalvm.polyglot.Source text = Sources.script(script.fileName(), script.source() + "\n");
-    return new StackLine(
-        "", script.fileName(), text.getLineNumber(offset), text.getColumnNumber(offset));
   }
 
   private Optional<SyntaxError> errorOf(Runnable reading) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scriptmaster.engine.SourceCheck.Invalid;
 import io.scriptmaster.engine.SourceCheck.Valid;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,50 @@ class SourceCheckTest {
         .isEqualTo(new Invalid(new SyntaxError("import is not supported: " + name, line, column)));
   }
 
+  /** For each of them, the place used to be looked for in the whole source. */
+  @Test
+  void shouldRefuseManyImportsAtOnce() {
+    // Given
+    String source = numbered(21_800, "import\"#\";");
+
+    // When
+    SourceCheck check = Runs.ENGINE.check(source);
+
+    // Then
+    assertThat(check).isEqualTo(new Invalid(new SyntaxError("import is not supported: 0", 1, 7)));
+  }
+
+  @Test
+  void shouldRefuseMoreLibrariesThanThereCanBe() {
+    // When / Then
+    assertThat(Runs.ENGINE.check(numbered(100, "import 'lib/#';\n"))).isInstanceOf(Valid.class);
+    assertThat(Runs.ENGINE.check(numbered(101, "import 'lib/#';\n")))
+        .isEqualTo(
+            new Invalid(
+                new SyntaxError("there are 101 imports; at most 100 are supported", 101, 8)));
+    assertThat(Runs.ENGINE.check(numbered(15_000, "import 'lib/#';")))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            refused -> assertThat(refused.error().message()).startsWith("there are 15000 imports"));
+  }
+
+  /** Which is found after a hundred thousand places that look as if it began there. */
+  @Test
+  void shouldFindThePlaceOfALongNameAtOnce() {
+    // Given
+    String source = "/*%s*/\nimport '%s'".formatted("\"".repeat(120_000), "\"".repeat(60_000));
+
+    // When
+    SourceCheck check = Runs.ENGINE.check(source);
+
+    // Then
+    assertThat(check)
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            refused ->
+                assertThat(refused.error().message()).startsWith("import is not supported: \"\""));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[", "1+", "(", "{", "f(", "!", "a?b:", "`${", "()=>"})
   void shouldSurviveSourceThatIsNestedTooDeeply(String opening) {
@@ -133,5 +179,11 @@ class SourceCheckTest {
                 ScriptError.SYNTAX_ERROR,
                 "Expected an operand but found =",
                 List.of(new StackLine("", "score.js", 2, 11))));
+  }
+
+  private static String numbered(int count, String line) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> line.replace("#", Integer.toString(n)))
+        .collect(Collectors.joining());
   }
 }

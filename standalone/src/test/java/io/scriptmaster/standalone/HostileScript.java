@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ record HostileScript(String name, Set<String> outcomes, String source) {
   private static final String CORPUS = "/hostile";
   private static final String ENDING = ".js";
   private static final Pattern OUTCOME = Pattern.compile("(?m)^// outcome: ([a-z_|]+)$");
+  private static final Pattern REPEATED = Pattern.compile("(?m)^// repeated: (\\d+)\n(.+)$");
   private static final Set<String> KNOWN =
       Set.of("succeeded", "failed", "timed_out", "limit_exceeded");
 
@@ -59,6 +61,18 @@ record HostileScript(String name, Set<String> outcomes, String source) {
     return IntStream.range(0, all.size()).filter(n -> n % each == 0).mapToObj(all::get).toList();
   }
 
+  /** A line after {@code // repeated: n} is there n times, with {@code #} for its number. */
+  private static String written(String source) {
+    return REPEATED
+        .matcher(source)
+        .replaceAll(
+            found ->
+                IntStream.range(0, Integer.parseInt(found.group(1)))
+                    .mapToObj(Integer::toString)
+                    .map(number -> found.group(2).replace("#", number))
+                    .collect(Collectors.joining()));
+  }
+
   private static HostileScript read(Path file) {
     try {
       String source = Files.readString(file);
@@ -67,7 +81,7 @@ record HostileScript(String name, Set<String> outcomes, String source) {
       if (!outcome.find()) {
         throw new IllegalArgumentException(name + " does not say what may come of it");
       }
-      return new HostileScript(name, Set.of(outcome.group(1).split("\\|")), source);
+      return new HostileScript(name, Set.of(outcome.group(1).split("\\|")), written(source));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package io.scriptmaster.api.http;
 
 import io.javalin.http.Context;
 import io.scriptmaster.api.kafka.KafkaUnavailableException;
+import io.scriptmaster.engine.EngineBusyException;
 import io.scriptmaster.processors.entities.InvalidFieldException;
 import io.scriptmaster.processors.streams.ViewUnavailableException;
 import java.util.Optional;
@@ -82,6 +83,10 @@ public final class Border {
           .asException()
           .retryAfter(1)
           .asAnswer();
+    } catch (EngineBusyException e) {
+      LOG.warn(
+          "A source could not be checked, the client is told to try again: {}", e.getMessage());
+      return Problem.of(503, "engine_busy", e.getMessage()).asException().retryAfter(1).asAnswer();
     } catch (Throwable e) { // one of the three borders where everything is caught
       return internalError(context, e);
     }

@@ -1,6 +1,7 @@
 package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.engine.Effects;
+import io.scriptmaster.engine.EngineBusyException;
 import io.scriptmaster.engine.ScriptResult;
 import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.execution.Execution;
@@ -215,7 +216,7 @@ final class SettleAttempt {
       executions.repeat(execution, AFTER_OUR_FAILURE);
     } else {
       keeping(
-          execution, listener, "aborted", "platform_failure", "the platform failed to run it", now);
+          execution, listener, "aborted", "platform_failure", toldAs(cause), now);
       park(execution, execution.parkingAt(listener));
       executions.finish(execution, now);
     }
@@ -231,6 +232,13 @@ final class SettleAttempt {
         "events of too many keys wait behind one that failed, so no others may fail",
         now);
     executions.finish(execution, now);
+  }
+
+  /** What failed inside is for the log alone; that there was no room is no secret. */
+  private static String toldAs(RuntimeException cause) {
+    return cause instanceof EngineBusyException
+        ? "the platform could not come to run it: " + cause.getMessage()
+        : "the platform failed to run it";
   }
 
   private void without(

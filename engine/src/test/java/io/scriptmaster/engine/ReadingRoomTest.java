@@ -1,0 +1,151 @@
+package io.scriptmaster.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scriptmaster.engine.Compilation.Body;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class ReadingRoomTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MOMENT = Duration.ofMillis(20);
+  private static final Script SCRIPT = new Script("score", "return 1");
+
+  /** Comes back when it is let, whoever stops it. */
+  private static final class Stubborn implements ReadingRoom.Reading<String> {
+
+    private final CountDownLatch let = new CountDownLatch(1);
+    private final AtomicInteger stopped = new AtomicInteger();
+
+    @Override
+    public String read() {
+      try {
+        let.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return "read";
+    }
+
+    @Override
+    public void stop() {
+      stopped.incrementAndGet();
+    }
+  }
+
+  @Test
+  void shouldTellWhoFindsNoPlaceAndMakeNothingForThem() throws Exception {
+    try (ReadingRoom room = room(1)) {
+      // Given
+      Stubborn stubborn = new Stubborn();
+      assertThat(room.read(MOMENT, () -> stubborn)).isEmpty();
+      assertThat(stubborn.stopped).hasValue(1);
+      AtomicInteger made = new AtomicInteger();
+      Supplier<ReadingRoom.Reading<String>> another =
+          () -> {
+            made.incrementAndGet();
+            return stubborn;
+          };
+
+      // When / Then
+      assertThatThrownBy(() -> room.read(MOMENT, another)).isInstanceOf(EngineBusyException.class);
+      assertThat(made).hasValue(0);
+
+      // When it has left at last
+      stubborn.let.countDown();
+
+      // Then
+      assertThat(room.read(PATIENCE, another)).contains("read");
+      assertThat(made).hasValue(1);
+    }
+  }
+
+  @Test
+  void shouldKeepNoPlaceForWhatCouldNotBegin() {
+    try (ReadingRoom room = room(1)) {
+      // When
+      assertThatThrownBy(
+              () ->
+                  room.read(
+                      PATIENCE,
+                      () -> {
+                        throw new IllegalStateException("no context");
+                      }))
+          .hasMessage("no context");
+
+      // Then
+      Stubborn willing = new Stubborn();
+      willing.let.countDown();
+      assertThat(room.read(PATIENCE, () -> willing)).contains("read");
+    }
+  }
+
+  @Test
+  void shouldKeepScriptsRunningWhenNothingCanBeChecked() {
+    try (Sandbox sandbox = new Sandbox();
+        ReadingRoom runs = room(1);
+        ReadingRoom checks = room(0)) {
+      // Given
+      ScriptCompiler compiler =
+          new ScriptCompiler(sandbox, runs, checks, new CompilationCache(1_000_000));
+
+      // When / Then
+      assertThatThrownBy(() -> compiler.check(SCRIPT, MOMENT))
+          .isInstanceOf(EngineBusyException.class);
+      assertThat(compiler.compile(SCRIPT, PATIENCE)).isInstanceOf(Body.class);
+    }
+  }
+
+  @Test
+  void shouldBreakOffARunThatFindsNoPlaceAndRunItNextTime() throws Exception {
+    try (Sandbox sandbox = new Sandbox();
+        ReadingRoom runs = room(1);
+        ReadingRoom checks = room(1)) {
+      // Given
+      Stubborn stubborn = new Stubborn();
+      assertThat(runs.read(MOMENT, () -> stubborn)).isEmpty();
+      CompilationCache cache = new CompilationCache(1_000_000);
+      ProgramCompiler compiler =
+          new ProgramCompiler(new ScriptCompiler(sandbox, runs, checks, cache));
+      Realms realms = new Realms(sandbox, compiler, new RealmPool(1));
+
+      // When
+      ScriptRun early = run(realms, Duration.ofMillis(400));
+      Future<?> proceeding = Runs.WORKERS.submit(early::proceed);
+
+      // Then
+      assertThatThrownBy(proceeding::get).hasCauseInstanceOf(EngineBusyException.class);
+      assertThat(cache.size()).isZero();
+
+      // When
+      stubborn.let.countDown();
+
+      // Then
+      assertThat(Runs.json(Runs.toEnd(run(realms, PATIENCE)))).isEqualTo("1");
+      realms.close();
+    }
+  }
+
+  private static ScriptRun run(Realms realms, Duration wallClock) {
+    return new ScriptRun(
+        new Program("acme", SCRIPT, 1),
+        Runs.INVOCATION,
+        ScriptLimits.DEFAULTS.with(l -> l.wallClock = wallClock),
+        ValueReads.none(),
+        realms,
+        Runs.ENGINE.watchdog(),
+        new GivenUpThreads(8),
+        Duration.ofSeconds(1));
+  }
+
+  private static ReadingRoom room(int places) {
+    return new ReadingRoom(places, Executors.defaultThreadFactory());
+  }
+}
