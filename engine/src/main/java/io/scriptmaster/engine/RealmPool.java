@@ -16,7 +16,12 @@ import java.util.Optional;
 final class RealmPool implements AutoCloseable {
 
   private final int maxIdle;
-  private final Map<Program, Deque<Realm>> idle = new LinkedHashMap<>(16, 0.75f, true);
+
+  // The rest is guarded by this.
+
+  /** Of a program, the one that has waited longest is last. */
+  private final Map<Program, Deque<Idle>> idle = new LinkedHashMap<>(16, 0.75f, true);
+
   private int count;
 
   /** Bytes that those who are idle may hold of what their runs allocated. */
@@ -24,22 +29,23 @@ final class RealmPool implements AutoCloseable {
 
   private boolean closed;
 
+  private record Idle(Realm realm, long since) {}
+
   RealmPool(int maxIdle) {
     this.maxIdle = maxIdle;
   }
 
   /** Taken out: it is the caller's alone. */
   synchronized Optional<Realm> take(Program program) {
-    Deque<Realm> realms = idle.get(program);
+    Deque<Idle> realms = idle.get(program);
     if (realms == null) {
       return Optional.empty();
     }
-    Realm realm = realms.pop();
+    Realm realm = realms.pop().realm();
     if (realms.isEmpty()) {
       idle.remove(program);
     }
-    count--;
-    held -= realm.mayHold();
+    left(realm);
     return Optional.of(realm);
   }
 
@@ -47,12 +53,37 @@ final class RealmPool implements AutoCloseable {
     add(realm).forEach(Realm::end);
   }
 
+  /**
+   * Taken out: they are to be ended.
+   *
+   * @param nanos as of {@link System#nanoTime()}
+   */
+  synchronized List<Realm> idleSince(long nanos) {
+    List<Realm> gone = new ArrayList<>();
+    Iterator<Deque<Idle>> programs = idle.values().iterator();
+    while (programs.hasNext()) {
+      Deque<Idle> realms = programs.next();
+      while (!realms.isEmpty() && realms.getLast().since() - nanos < 0) {
+        gone.add(realms.removeLast().realm());
+      }
+      if (realms.isEmpty()) {
+        programs.remove();
+      }
+    }
+    gone.forEach(this::left);
+    return gone;
+  }
+
+  synchronized int size() {
+    return count;
+  }
+
   @Override
   public void close() {
     List<Realm> all = new ArrayList<>();
     synchronized (this) {
       closed = true;
-      idle.values().forEach(all::addAll);
+      idle.values().forEach(realms -> realms.forEach(waiting -> all.add(waiting.realm())));
       idle.clear();
       count = 0;
       held = 0;
@@ -64,7 +95,8 @@ final class RealmPool implements AutoCloseable {
     if (closed) {
       return List.of(realm);
     }
-    idle.computeIfAbsent(realm.program().program(), _ -> new ArrayDeque<>(2)).push(realm);
+    idle.computeIfAbsent(realm.program().program(), _ -> new ArrayDeque<>(2))
+        .push(new Idle(realm, System.nanoTime()));
     count++;
     held += realm.mayHold();
     return isOverfull() ? evicted() : List.of();
@@ -77,17 +109,16 @@ final class RealmPool implements AutoCloseable {
   /** Whoever holds nothing goes for their number only. */
   private List<Realm> evicted() {
     List<Realm> gone = new ArrayList<>();
-    Iterator<Deque<Realm>> programs = idle.values().iterator();
+    Iterator<Deque<Idle>> programs = idle.values().iterator();
     while (isOverfull() && programs.hasNext()) {
-      Deque<Realm> realms = programs.next();
-      Iterator<Realm> eldestFirst = realms.descendingIterator();
+      Deque<Idle> realms = programs.next();
+      Iterator<Idle> eldestFirst = realms.descendingIterator();
       while (isOverfull() && eldestFirst.hasNext()) {
-        Realm realm = eldestFirst.next();
+        Realm realm = eldestFirst.next().realm();
         if (count > maxIdle || realm.mayHold() > 0) {
           eldestFirst.remove();
           gone.add(realm);
-          count--;
-          held -= realm.mayHold();
+          left(realm);
         }
       }
       if (realms.isEmpty()) {
@@ -95,5 +126,10 @@ final class RealmPool implements AutoCloseable {
       }
     }
     return gone;
+  }
+
+  private void left(Realm realm) {
+    count--;
+    held -= realm.mayHold();
   }
 }

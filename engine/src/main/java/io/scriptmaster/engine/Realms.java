@@ -3,6 +3,7 @@ package io.scriptmaster.engine;
 import io.scriptmaster.engine.ProgramCompiler.Outcome.NotReady;
 import io.scriptmaster.engine.ProgramCompiler.Outcome.Ready;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
@@ -63,6 +64,22 @@ final class Realms implements AutoCloseable {
     if (realm != null) {
       realm.end();
     }
+  }
+
+  /**
+   * Ends those that have waited for long, not on this thread: there may be many.
+   *
+   * @param nanos as of {@link System#nanoTime()}
+   */
+  void endIdleSince(long nanos) {
+    List<Realm> gone = pool.idleSince(nanos);
+    if (!gone.isEmpty()) {
+      ContextEnd.inBackground(() -> gone.forEach(Realm::end));
+    }
+  }
+
+  int idle() {
+    return pool.size();
   }
 
   @Override

@@ -39,6 +39,8 @@ public final class ScriptEngine implements AutoCloseable {
   /** Of what texts of sources may take. */
   private static final long SOURCE_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
+  private static final Duration TIDY_EVERY_AT_MOST = Duration.ofSeconds(10);
+
   private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(1);
 
   private final Sandbox sandbox = new Sandbox();
@@ -48,10 +50,10 @@ public final class ScriptEngine implements AutoCloseable {
       new ReadingRoom(READ_FOR_CHECKS, threads("scriptmaster-checks-source"));
   private final ScriptCompiler compiler =
       new ScriptCompiler(sandbox, runReaders, checkReaders, new CompilationCache(SOURCE_BYTES));
-  private final Watchdog watchdog = new Watchdog();
   private final EngineSettings settings;
   private final GivenUpThreads givenUp;
   private final Realms realms;
+  private final Watchdog watchdog;
 
   private ScriptEngine(EngineSettings settings) {
     this.settings = settings;
@@ -59,6 +61,8 @@ public final class ScriptEngine implements AutoCloseable {
     this.realms =
         new Realms(
             sandbox, new ProgramCompiler(compiler), new RealmPool(settings.maxIdleContexts()));
+    this.watchdog = new Watchdog(this::letGoUnused, tidyEvery(settings.maxIdleTime()));
+    watchdog.start();
   }
 
   /**
@@ -134,6 +138,11 @@ public final class ScriptEngine implements AutoCloseable {
     return watchdog;
   }
 
+  /** Warm contexts that wait for a run. */
+  int idleContexts() {
+    return realms.idle();
+  }
+
   /** How many threads scripts have cost. */
   public EngineHealth health() {
     return givenUp.health();
@@ -166,6 +175,17 @@ public final class ScriptEngine implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void letGoUnused() {
+    long since = System.nanoTime() - settings.maxIdleTime().toNanos();
+    realms.endIdleSince(since);
+    compiler.letGoUnusedSince(since);
+  }
+
+  private static Duration tidyEvery(Duration maxIdleTime) {
+    Duration tenth = maxIdleTime.dividedBy(10);
+    return tenth.compareTo(TIDY_EVERY_AT_MOST) < 0 ? tenth : TIDY_EVERY_AT_MOST;
   }
 
   /** The first script loads the JavaScript engine: no script's time should pay for it. */

@@ -10,12 +10,17 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One daemon thread that looks at every running step a few hundred times a second and ends what
- * exceeds a limit; and, after each collection, what holds too much memory, waiting or not.
+ * exceeds a limit; and, after each collection, what holds too much memory, waiting or not. Now and
+ * then it has what is not used any more let go.
  */
 final class Watchdog implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
   private static final Duration TICK = Duration.ofMillis(4);
 
@@ -29,10 +34,21 @@ final class Watchdog implements AutoCloseable {
       new Holdings<>(ScriptRun::allocatedBytes, ScriptRun::maxHeldBytes);
   private final Thread thread =
       Thread.ofPlatform().name("scriptmaster-watchdog").daemon().unstarted(this::watch);
+  private final Runnable tidy;
+  private final long tidyEveryNanos;
+  private long tidiedAt = System.nanoTime();
   private volatile boolean asleep;
   private volatile boolean closed;
 
-  Watchdog() {
+  /**
+   * @param tidy lets go of what is not used; must not block
+   */
+  Watchdog(Runnable tidy, Duration tidyEvery) {
+    this.tidy = tidy;
+    this.tidyEveryNanos = tidyEvery.toNanos();
+  }
+
+  void start() {
     thread.start();
   }
 
@@ -78,15 +94,28 @@ final class Watchdog implements AutoCloseable {
         LockSupport.parkNanos(TICK.toNanos());
         look();
       }
+      tidyWhenDue();
     }
   }
 
   private void sleepUntilNeeded() {
     asleep = true;
     if (running.isEmpty() && !closed) {
-      LockSupport.park();
+      LockSupport.parkNanos(tidyEveryNanos);
     }
     asleep = false;
+  }
+
+  private void tidyWhenDue() {
+    if (System.nanoTime() - tidiedAt < tidyEveryNanos) {
+      return;
+    }
+    tidiedAt = System.nanoTime();
+    try {
+      tidy.run();
+    } catch (RuntimeException e) {
+      LOG.warn("What is not used could not be let go; it is tried again", e);
+    }
   }
 
   private void look() {

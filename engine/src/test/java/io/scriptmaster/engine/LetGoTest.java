@@ -21,6 +21,39 @@ class LetGoTest {
   private static final ScriptLimits LITTLE_CPU =
       ScriptLimits.DEFAULTS.with(l -> l.cpu = Duration.ofMillis(50));
 
+  @Test
+  void shouldEndContextsThatWaitedForLong() {
+    EngineSettings settings =
+        new EngineSettings(100, Duration.ofMillis(100), Duration.ofSeconds(1), 8);
+    try (ScriptEngine engine = ScriptEngine.create(settings)) {
+      // Given
+      List<ScriptRun> runs = new ArrayList<>();
+      for (int n = 0; n < 3; n++) {
+        runs.add(waiting(engine));
+      }
+      runs.forEach(ScriptRun::cancel);
+      assertThat(Runs.json(Runs.toEnd(run(engine, "return 1", ValueReads.none())))).isEqualTo("1");
+
+      // When / Then
+      await(() -> engine.idleContexts() == 0);
+      assertThat(Runs.json(Runs.toEnd(run(engine, "return 1", ValueReads.none())))).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void shouldKeepContextsUntilThen() {
+    EngineSettings settings = new EngineSettings(2, Duration.ofHours(1), Duration.ofSeconds(1), 8);
+    try (ScriptEngine engine = ScriptEngine.create(settings)) {
+      // When
+      for (int n = 0; n < 4; n++) {
+        Runs.toEnd(run(engine, "return " + n, ValueReads.none()));
+      }
+
+      // Then
+      assertThat(engine.idleContexts()).isEqualTo(2);
+    }
+  }
+
   /** Read code stays, is shared by contexts, and remembers what it called. */
   @ParameterizedTest
   @ValueSource(
@@ -89,6 +122,21 @@ class LetGoTest {
     public List<StoredValue> list(String prefix, String after, int limit) {
       return List.of();
     }
+  }
+
+  private static ScriptRun waiting(ScriptEngine engine) {
+    ScriptRun run =
+        run(engine, "await new Promise((r) => setTimeout(r, 60000))", ValueReads.none());
+    Runs.on(Runs.WORKERS, run::proceed);
+    return run;
+  }
+
+  private static ScriptRun run(ScriptEngine engine, String source, ValueReads reads) {
+    return engine.start(
+        new Program("acme", new Script("score", source), 1),
+        Runs.INVOCATION,
+        ScriptLimits.DEFAULTS,
+        reads);
   }
 
   private static void await(BooleanSupplier condition) {

@@ -256,7 +256,8 @@ class RunControlTest {
 
   @Test
   void shouldTellOnceWhenMoreThreadsAreGivenUpThanItMayLose() throws Exception {
-    ScriptEngine engine = ScriptEngine.create(new EngineSettings(10, Duration.ZERO, 1));
+    ScriptEngine engine =
+        ScriptEngine.create(new EngineSettings(10, Duration.ofMinutes(10), Duration.ZERO, 1));
     // Given
     List<EngineHealth> told = new CopyOnWriteArrayList<>();
     CountDownLatch toldOnce = new CountDownLatch(1);
