@@ -119,8 +119,8 @@ class LetGoTest {
     }
 
     @Override
-    public List<StoredValue> list(String prefix, String after, int limit) {
-      return List.of();
+    public ValuePage list(String prefix, String after, int limit) {
+      return ValuePage.last(List.of());
     }
   }
 

@@ -215,8 +215,7 @@ final class SettleAttempt {
     if (execution.failuresOfOurs() < FAILURES_OF_OURS) {
       executions.repeat(execution, AFTER_OUR_FAILURE);
     } else {
-      keeping(
-          execution, listener, "aborted", "platform_failure", toldAs(cause), now);
+      keeping(execution, listener, "aborted", "platform_failure", toldAs(cause), now);
       park(execution, execution.parkingAt(listener));
       executions.finish(execution, now);
     }

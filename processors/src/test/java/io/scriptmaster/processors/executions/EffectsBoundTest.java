@@ -66,7 +66,9 @@ class EffectsBoundTest {
     assertThat(
             EffectsBound.bytes(
                 succeeded(
-                    List.of(new ValueWrite("gone", Optional.empty(), Optional.empty(), Optional.empty())),
+                    List.of(
+                        new ValueWrite(
+                            "gone", Optional.empty(), Optional.empty(), Optional.empty())),
                     List.of(event))))
         .isEqualTo(2 * ("gone".length() + "tk12hv".length() + "null".length()));
   }
