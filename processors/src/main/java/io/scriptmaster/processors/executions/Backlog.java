@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What of a tenant is admitted and not finished.
  *
- * @param oldest when the oldest of them was admitted
+ * @param oldest about when the oldest of them was admitted; not empty where there are some
  * @param spilled of the queued, those that are in the store alone
  * @param postponed of the queued, those that are in their topic alone
  * @param ignored what never became part of it

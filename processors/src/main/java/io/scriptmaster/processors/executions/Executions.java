@@ -57,7 +57,7 @@ public final class Executions implements AutoCloseable {
         .description("Given up with their script, and not ended yet.")
         .register(registry);
     Gauge.builder("scriptmaster.queue.memory", memory, MemoryShare::used)
-        .description("Of executions that are admitted and not finished.")
+        .description("Of executions that are admitted and not finished, and of parked keys.")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("scriptmaster.queue.memory.limit", memory, MemoryShare::most)

@@ -4,7 +4,6 @@ import io.scriptmaster.processors.executions.work.FairQueue;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,6 +26,7 @@ final class TaskExecutions {
   private final CancelExecution cancel;
   private final Consumer<AppliedAttempt> output;
   private final UnderWay underWay;
+  private final ReleaseParked releaseParked;
   private final Neighbours neighbours = new Neighbours();
   private long lastSequence;
 
@@ -55,6 +55,7 @@ final class TaskExecutions {
                 stores.parked(),
                 stores.values(),
                 ended));
+    this.releaseParked = new ReleaseParked(stores, underWay);
     this.settle = new SettleAttempt(stores, records, this);
     this.cancel = new CancelExecution(stores.pending(), underWay, queue, records, output);
     stores.postponed().askForRoom(underWay.room());
@@ -217,7 +218,7 @@ final class TaskExecutions {
             TenantBacklog backlog = underWay.backlog(attempt.execution().tenant());
             settle.settle(attempt, now);
             underWay.refill(backlog, now);
-            releaseDue(backlog, now);
+            releaseParked.goOn(backlog, now);
           }
         });
     return next.isPresent();
@@ -244,12 +245,17 @@ final class TaskExecutions {
     output.accept(applied);
   }
 
+  /** Lets those run that waited behind a failed one. */
+  void release(LaneName lane, Instant now) {
+    releaseParked.release(lane, now);
+  }
+
   /** It has come to its end; what waited for it alone may follow. */
   void finish(AdmittedExecution execution, Instant now) {
     underWay.leave(execution);
     Optional<LaneName> batchDone = stores.parked().finished(execution);
     queue.settle(execution.ticket());
-    batchDone.ifPresent(lane -> release(lane, now));
+    batchDone.ifPresent(lane -> releaseParked.release(lane, now));
   }
 
   /** Another attempt follows; the next commit stores that. */
@@ -269,35 +275,6 @@ final class TaskExecutions {
     queue.conflicted(execution.ticket(), execution.conflicts() >= CONFLICTS);
   }
 
-  /**
-   * Lets those run that waited behind a failed one, or the next of them, as far as there is room.
-   */
-  void release(LaneName lane, Instant now) {
-    TenantBacklog backlog = underWay.backlog(lane.tenant());
-    stores
-        .parked()
-        .release(
-            lane,
-            () -> underWay.isMemoryLeft(backlog),
-            waiting -> {
-              AdmittedExecution execution = underWay.stored(waiting.sequence(), waiting.pending());
-              execution.releasedFrom(lane);
-              stores.pending().put(lane.tenant(), waiting.sequence(), execution.toPending());
-              underWay.enqueue(execution, now);
-            });
-  }
-
-  /** Goes on with a lane for which there was no room. */
-  private void releaseDue(TenantBacklog backlog, Instant now) {
-    if (underWay.isHalfEmpty(backlog)) {
-      stores
-          .parked()
-          .lanes(backlog.tenant())
-          .flatMap(TenantLanes::nextDue)
-          .ifPresent(lane -> release(lane, now));
-    }
-  }
-
   // ---- commit, time, close
 
   /** Puts what is not finished where a restart finds it. */
@@ -313,35 +290,8 @@ final class TaskExecutions {
     if (!expired.isEmpty()) {
       output.accept(AppliedAttempt.ofValues(expired));
     }
-    releaseParked(now);
+    releaseParked.tick(now);
     underWay.tick(now);
-  }
-
-  /** For no longer than a commit can wait; those who come too short are served first next time. */
-  private void releaseParked(Instant now) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    for (String tenant : stores.parked().tenants()) {
-      for (LaneName lane : stores.parked().lanes(tenant).map(this::free).orElse(List.of())) {
-        if (System.nanoTime() - deadline > 0) {
-          return;
-        }
-        if (!underWay.isMemoryLeft(underWay.backlog(tenant))) {
-          break;
-        }
-        release(lane, now);
-      }
-    }
-  }
-
-  /** Lanes that are held up by nothing, or by what their listener does not park for any more. */
-  private List<LaneName> free(TenantLanes lanes) {
-    List<LaneName> free = new ArrayList<>(lanes.due());
-    for (String listener : lanes.listeners()) {
-      if (!stores.definitions().of(lanes.tenant()).parks(listener)) {
-        free.addAll(lanes.waitingAt(listener));
-      }
-    }
-    return free;
   }
 
   /** The partition goes elsewhere: what is not committed is done there. */

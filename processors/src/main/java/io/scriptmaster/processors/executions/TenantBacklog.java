@@ -139,10 +139,13 @@ final class TenantBacklog {
   Backlog show(Counts counts, Elsewhere elsewhere, Instant now) {
     changed = counts.all() + elsewhere.postponed > 0;
     long count = counts.all() + spilled + elsewhere.postponed + elsewhere.parked;
-    oldestShown = count == 0 ? Optional.empty() : oldest(elsewhere).or(() -> oldestShown);
+    oldestShown =
+        count == 0
+            ? Optional.empty()
+            : oldest(elsewhere).or(() -> oldestShown.or(() -> Optional.of(now)));
     return new Backlog(
         count,
-        count == 0 ? Optional.empty() : oldestShown.or(() -> Optional.of(now)),
+        oldestShown,
         new Backlog.ByReason(
             counts.queued() + spilled + elsewhere.postponed,
             counts.running(),
