@@ -3,6 +3,7 @@ package io.scriptmaster.engine;
 import io.scriptmaster.engine.ScriptRun.Progress;
 import io.scriptmaster.engine.ScriptRun.Progress.Ended;
 import io.scriptmaster.engine.ScriptRun.Progress.Waiting;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -31,12 +32,19 @@ final class ScriptSteps {
    */
   Progress begin(Consumer<Realm> enter) {
     return switch (realms.open(program, run.limits().wallClock(), enter)) {
-      case Realms.Opened.Refused(var error) -> new Ended(verdict.failed(error));
+      case Realms.Opened.Refused(var error) -> new Ended(refused(error));
       case Realms.Opened.Open(var realm) -> {
         realm.start(run);
         yield advance(realm);
       }
     };
+  }
+
+  /** When its time was up before it was read, that says nothing about the source. */
+  private ScriptResult refused(ScriptError error) {
+    return budget.wallNanosLeft() > 0
+        ? verdict.failed(error)
+        : verdict.of(new Stop.TimeUp(), List.of());
   }
 
   /** Goes on if the timer that it waits for is due. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -133,14 +134,43 @@ class ReadingRoomTest {
     }
   }
 
+  @Test
+  void shouldTimeOutARunWhoseSourceIsNotReadInTime() {
+    try (Sandbox sandbox = new Sandbox();
+        ReadingRoom slow = new ReadingRoom(1, task -> new Thread(() -> late(task)));
+        Realms realms = realms(sandbox, slow)) {
+      // When: no watchdog looks
+      ScriptRun run =
+          run(realms, Duration.ofMillis(100), new Watchdog(() -> {}, Duration.ofHours(1)));
+
+      // Then
+      assertThat(Runs.timeout(Runs.toEnd(run)).code()).isEqualTo(ScriptError.WALL_CLOCK_LIMIT);
+    }
+  }
+
+  private static void late(Runnable task) {
+    LockSupport.parkNanos(400_000_000);
+    task.run();
+  }
+
+  private static Realms realms(Sandbox sandbox, ReadingRoom room) {
+    ScriptCompiler compiler =
+        new ScriptCompiler(sandbox, room, room, new CompilationCache(1_000_000));
+    return new Realms(sandbox, new ProgramCompiler(compiler), new RealmPool(1));
+  }
+
   private static ScriptRun run(Realms realms, Duration wallClock) {
+    return run(realms, wallClock, Runs.ENGINE.watchdog());
+  }
+
+  private static ScriptRun run(Realms realms, Duration wallClock, Watchdog watchdog) {
     return new ScriptRun(
         new Program("acme", SCRIPT, 1),
         Runs.INVOCATION,
         ScriptLimits.DEFAULTS.with(l -> l.wallClock = wallClock),
         ValueReads.none(),
         realms,
-        Runs.ENGINE.watchdog(),
+        watchdog,
         new GivenUpThreads(8),
         Duration.ofSeconds(1));
   }
