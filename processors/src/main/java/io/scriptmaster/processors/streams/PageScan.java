@@ -69,6 +69,11 @@ final class PageScan<V> {
         && (items.size() == limit
             || looked == maxLooked
             || characters >= ENOUGH_CHARACTERS
-            || nanoTime.getAsLong() - began >= Duration.ofMillis(ENOUGH_MILLIS).toNanos());
+            || (looked > limit && isLate()));
+  }
+
+  /** Only who leaves out is asked for it: a page that is filled ends soon anyway. */
+  private boolean isLate() {
+    return nanoTime.getAsLong() - began >= Duration.ofMillis(ENOUGH_MILLIS).toNanos();
   }
 }

@@ -82,8 +82,8 @@ public final class StoreReads {
    * keys.
    *
    * <p>A page may hold fewer than {@code limit} although more follow: at most {@code maxScanned}
-   * values are looked at, {@value PageScan#ENOUGH_CHARACTERS} characters of them, and for about
-   * {@value PageScan#ENOUGH_MILLIS} ms.
+   * values are looked at, {@value PageScan#ENOUGH_CHARACTERS} characters of them, and, once values
+   * were left out, for about {@value PageScan#ENOUGH_MILLIS} ms.
    *
    * @param wanted whether a value belongs on the page
    * @throws ViewUnavailableException while the store is being restored or is moving

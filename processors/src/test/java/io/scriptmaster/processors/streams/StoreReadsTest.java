@@ -99,6 +99,21 @@ class StoreReadsTest {
   }
 
   @Test
+  void shouldFillAPageThatLeavesNothingOutHoweverSlow() {
+    // Given
+    put(60, 60 * 1024);
+    nanosPerSlice = Duration.ofSeconds(1).toNanos();
+
+    // When
+    Page<byte[]> page = page("", value -> true);
+
+    // Then
+    assertThat(slices).isGreaterThan(2);
+    assertThat(page.items()).hasSize(50);
+    assertThat(page.next()).contains(key(50));
+  }
+
+  @Test
   void shouldGetOnByOneEntryHoweverLargeAndSlow() {
     // Given
     put(3, PageScan.ENOUGH_CHARACTERS);
