@@ -5,10 +5,7 @@ import io.scriptmaster.api.http.RateLimits;
 import io.scriptmaster.api.http.Route;
 import io.scriptmaster.api.schedules.Schedules;
 import io.scriptmaster.event.TriggerEvent;
-import io.scriptmaster.processors.secrets.SealedSecret;
 import io.scriptmaster.schedule.ScheduleRequest;
-import io.scriptmaster.schemas.EntityId;
-import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.testkit.OpenApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +79,7 @@ public final class ApiFixture implements AutoCloseable {
             (tenant, sent) -> events.addAll(sent),
             replays.parts(),
             new Schedules(slots, (_, request) -> requests.add(request)),
-            ApiFixture::seal,
+            new FakeSealer(),
             new FakeScriptChecks(),
             () -> components,
             metrics);
@@ -98,11 +94,6 @@ public final class ApiFixture implements AutoCloseable {
   /** All that the API offers. */
   List<Route> routes() {
     return ApiServer.routes(parts, CLOCK).all();
-  }
-
-  /** Not secret, but not the value either. */
-  private static SealedSecret seal(TenantId tenant, EntityId name, String value) {
-    return new SealedSecret("sealed".getBytes(StandardCharsets.UTF_8), 1);
   }
 
   Reply get(String path, String... headers) {

@@ -59,13 +59,24 @@ final class FakeEntities implements EntityReads, Commands {
   private final SortedMap<String, ScriptRevision> revisions = new ConcurrentSkipListMap<>();
 
   private final Map<UUID, CommandResult> decided = new HashMap<>();
+  private final Map<UUID, Optional<String>> digests = new HashMap<>();
 
   @Override
   public synchronized CommandResult send(EntityCommand command) {
     commands.add(command);
     return verdict == null
-        ? decided.computeIfAbsent(command.origin().commandId(), id -> decide(command))
+        ? isReused(command)
+            ? refused("idempotency_key_reused", "another body or query", null)
+            : decided.computeIfAbsent(command.origin().commandId(), id -> decide(command))
         : verdict.apply(command);
+  }
+
+  private boolean isReused(EntityCommand command) {
+    Optional<String> digest = command.origin().digest();
+    Optional<String> before =
+        Optional.ofNullable(digests.putIfAbsent(command.origin().commandId(), digest))
+            .orElse(digest);
+    return !before.equals(digest);
   }
 
   static CommandResult refused(String code, String message, String field) {

@@ -77,6 +77,62 @@ class IdempotencyTest extends ApiCase {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST   | /v1/tenants                  | {\"id\":\"globex\",\"displayName\":\"G\"} | {\"id\":\"globex\",\"displayName\":\"H\"}",
+        "PUT    | /v1/tenants/acme             | {\"displayName\":\"G\"}  | {\"displayName\":\"H\"}",
+        "PUT    | /v1/tenants/acme/scripts/s   | {\"source\":\"return 2\"} | {\"source\":\"return 3\"}",
+        "POST   | /v1/tenants/acme/scripts/score/revisions/1/restore | {\"message\":\"a\"} | {\"message\":\"b\"}",
+        "PUT    | /v1/tenants/acme/secrets/key | {\"value\":\"old\"}      | {\"value\":\"new\"}",
+        "POST   | /v1/tenants/acme/tokens      | {\"role\":\"viewer\"}    | {\"role\":\"admin\"}"
+      })
+  void shouldRefuseAnotherBodyUnderAKey(String method, String path, String body, String other) {
+    // Given
+    api.put(SCORE, BODY);
+    Reply first = api.send(method, path, BodyPublishers.ofString(body), HEADER, "k-1");
+
+    // When
+    Reply reused = api.send(method, path, BodyPublishers.ofString(other), HEADER, "k-1");
+    Reply retry = api.send(method, path, BodyPublishers.ofString(body), HEADER, "k-1");
+
+    // Then
+    assertThat(first.status()).isIn(200, 201);
+    reused.isProblem(422, "idempotency_key_reused");
+    assertThat(retry.status()).isIn(first.status(), 409);
+    assertThat(retry.body()).doesNotContain("idempotency_key_reused");
+  }
+
+  @Test
+  void shouldRefuseAnotherQueryUnderAKey() {
+    // Given
+    api.put(SCORE, BODY);
+    api.delete(SCORE, HEADER, "k-1");
+
+    // When
+    Reply reused = api.delete(SCORE + "?cascade=true", HEADER, "k-1");
+
+    // Then
+    reused.isProblem(422, "idempotency_key_reused");
+    assertThat(api.delete(SCORE, HEADER, "k-1").status()).isEqualTo(204);
+  }
+
+  @Test
+  void shouldKeepNothingOfASecretThatCanBeGuessedWithoutAKey() {
+    // When
+    api.put(ACME + "/secrets/key", "{\"value\":\"v\"}", HEADER, "k-1");
+    api.put(SCORE, BODY, HEADER, "k-1");
+    api.put(SCORE, BODY);
+
+    // Then
+    assertThat(api.entities.commands.get(0).origin().digest().orElseThrow())
+        .startsWith("keyed-acme-");
+    assertThat(api.entities.commands.get(1).origin().digest().orElseThrow())
+        .matches("[0-9a-f]{64}");
+    assertThat(api.entities.commands.get(2).origin().digest()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a\tb"})
   void shouldRefuseAKeyOfAnotherForm(String key) {
     // When

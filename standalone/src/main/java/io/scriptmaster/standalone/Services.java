@@ -17,6 +17,7 @@ import io.scriptmaster.api.replays.RepeatSender;
 import io.scriptmaster.api.replays.Replays;
 import io.scriptmaster.api.schedules.ScheduleRequestSender;
 import io.scriptmaster.api.schedules.Schedules;
+import io.scriptmaster.api.secrets.SecretSealer;
 import io.scriptmaster.api.values.ValueReads;
 import io.scriptmaster.engine.ScriptEngine;
 import io.scriptmaster.engine.SourceCheck;
@@ -176,7 +177,7 @@ final class Services implements AutoCloseable {
             parts.add(new RepeatSender(kafka))),
         new Schedules(
             applications.slotLedger()::slots, parts.add(new ScheduleRequestSender(kafka))),
-        secrets::seal,
+        SecretSealer.of(secrets),
         scriptChecks(),
         this::components,
         metrics);

@@ -57,7 +57,7 @@ public final class CommandSender implements Commands, AutoCloseable {
   public CommandResult send(EntityCommand command) {
     Command record = record(command);
     PendingCommands.Key key = new PendingCommands.Key(record.getTenant(), record.getId());
-    CompletableFuture<CommandResult> verdict = pending.expect(key);
+    CompletableFuture<CommandResult> verdict = pending.expect(key, command.origin().digest());
     try {
       producer.send(
           command.tenant(),
@@ -103,7 +103,8 @@ public final class CommandSender implements Commands, AutoCloseable {
             .setExpectedVersion(expected.isPresent() ? expected.getAsLong() : null)
             .setSource(command.origin().address().orElse(null))
             .setActor(command.origin().actor())
-            .setIssuedAt(clock.instant());
+            .setIssuedAt(clock.instant())
+            .setDigest(command.origin().digest().orElse(null));
     return withChange(record, command.change()).build();
   }
 

@@ -7,6 +7,7 @@ import io.scriptmaster.api.http.Problem;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -42,14 +43,23 @@ record IdempotencyKey(String value) {
 
   /** The same for each attempt of the same caller at the same method and path. */
   UUID commandId(Call call) {
+    return uuid(ByteBuffer.wrap(hash(call.caller().actor(), call.method(), call.path(), value)));
+  }
+
+  /** The same for the same query and body, as they were sent. */
+  String digest(Call call) {
+    return HexFormat.of().formatHex(hash(call.queryString(), call.bodyRead()));
+  }
+
+  private static byte[] hash(String... parts) {
     MessageDigest digest = sha256();
-    for (String part : new String[] {call.caller().actor(), call.method(), call.path(), value}) {
+    for (String part : parts) {
       byte[] bytes = part.getBytes(UTF_8);
       // With its length, so that no two lists of parts are the same bytes.
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
       digest.update(bytes);
     }
-    return uuid(ByteBuffer.wrap(digest.digest()));
+    return digest.digest();
   }
 
   /** Version 8 of RFC 9562: the bits are the maker's own. */

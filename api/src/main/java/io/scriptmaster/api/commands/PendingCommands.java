@@ -22,7 +22,18 @@ final class PendingCommands {
   /** A command's id is chosen by its sender: alone it does not tell tenants apart. */
   record Key(String tenant, String commandId) {}
 
-  private record Waiter(CompletableFuture<CommandResult> verdict, Shares<String>.Share place) {}
+  private record Waiter(
+      CompletableFuture<CommandResult> verdict,
+      Optional<String> digest,
+      Shares<String>.Share place) {
+
+    /** A verdict without a digest was decided by an older version, or has a command without one. */
+    boolean waitsFor(CommandResult result) {
+      return result.getDigest() == null
+          || digest.isEmpty()
+          || digest.get().equals(result.getDigest());
+    }
+  }
 
   /**
    * @param limit of callers who wait
@@ -33,15 +44,16 @@ final class PendingCommands {
   }
 
   /**
+   * @param digest the command's: under one id another one gets another verdict
    * @throws TooManyCommandsException where all places are taken, or all of the tenant
    */
-  CompletableFuture<CommandResult> expect(Key command) {
+  CompletableFuture<CommandResult> expect(Key command, Optional<String> digest) {
     Shares<String>.Share place = places.of(command.tenant());
     Optional<Shares.Lack> lack = place.take(1);
     if (lack.isPresent()) {
       throw refusal(lack.get());
     }
-    Waiter waiter = new Waiter(new CompletableFuture<>(), place);
+    Waiter waiter = new Waiter(new CompletableFuture<>(), digest, place);
     waiting.merge(
         command,
         List.of(waiter),
@@ -58,8 +70,8 @@ final class PendingCommands {
 
   /** Results of commands that somebody else sent are nobody's here. */
   void complete(CommandResult result) {
-    waiting
-        .getOrDefault(new Key(result.getTenant(), result.getCommandId()), List.of())
+    waiting.getOrDefault(new Key(result.getTenant(), result.getCommandId()), List.of()).stream()
+        .filter(waiter -> waiter.waitsFor(result))
         .forEach(waiter -> waiter.verdict().complete(result));
   }
 

@@ -65,8 +65,9 @@ public final class EntityEndpoints<B extends CommandBody, E extends SpecificReco
     call.query();
     EntityId id = idOf(call);
     OptionalLong expected = expectedVersion(tenant, id, call);
-    CommandOrigin origin = CommandOrigin.of(call);
     Change change = new Change.Save(type.bodies().read(tenant, id, call));
+    CommandOrigin origin =
+        CommandOrigin.of(call).withDigest(hash -> type.bodies().digest(tenant, hash));
     var result = writes.send(new EntityCommand(tenant, type.kind(), id, change, expected, origin));
     return EntityWrites.saved(result, () -> read(tenant, id));
   }

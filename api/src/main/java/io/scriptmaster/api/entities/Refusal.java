@@ -24,6 +24,7 @@ final class Refusal {
           "too_many_imports",
           "limit_too_high" ->
           Problem.ofField(422, code, field, detail);
+      case "idempotency_key_reused" -> Problem.of(422, code, detail);
       case "invalid_command" -> Problem.ofField(422, "invalid_field", field, detail);
       // script_in_use, library_in_use, and whatever else the present state does not allow.
       default -> Problem.ofField(409, code, field, detail);

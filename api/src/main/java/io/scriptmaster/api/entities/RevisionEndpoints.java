@@ -109,8 +109,8 @@ final class RevisionEndpoints {
     EntityId script = scriptOf(call);
     OptionalLong expected =
         EntityTag.expected(call, () -> find(tenant, script).map(Script::getVersion));
-    CommandOrigin origin = CommandOrigin.of(call);
     Change change = new Change.Restore(new RestoreRevision(numberOf(call), messageOf(call)));
+    CommandOrigin origin = CommandOrigin.of(call);
     var result =
         writes.send(new EntityCommand(tenant, EntityKind.SCRIPT, script, change, expected, origin));
     return EntityWrites.saved(result, () -> find(tenant, script).map(RecordJson::show));

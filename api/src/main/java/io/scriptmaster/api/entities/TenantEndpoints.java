@@ -72,9 +72,9 @@ final class TenantEndpoints {
     call.query();
     OptionalLong expected =
         EntityTag.expected(call, () -> reads.tenant(tenant).map(Tenant::getVersion));
-    CommandOrigin origin = CommandOrigin.of(call);
     SaveTenant body =
         CommandJson.read(call.json(EntityEndpoints.MAX_BODY).text(), SaveTenant.class);
+    CommandOrigin origin = CommandOrigin.of(call);
     return saved(writes.send(command(tenant, body, expected, origin)), tenant);
   }
 

@@ -11,6 +11,7 @@ public final class Call implements AutoCloseable {
   private final Caller caller;
   private final BodyRoom room;
   private final BodyRoom.Place place;
+  private String body = "";
 
   Call(Context context, Caller caller, BodyRoom room) {
     this.context = context;
@@ -35,6 +36,16 @@ public final class Call implements AutoCloseable {
   /** The path as it was sent. */
   public String path() {
     return context.req().getRequestURI();
+  }
+
+  /** The query as it was sent; empty where there is none. */
+  public String queryString() {
+    return Optional.ofNullable(context.queryString()).orElse("");
+  }
+
+  /** The body as it was sent, once {@link #json} has read it; empty before, and without one. */
+  public String bodyRead() {
+    return body;
   }
 
   /** The address that the connection comes from. */
@@ -64,7 +75,8 @@ public final class Call implements AutoCloseable {
    *     not JSON; 408 where it is sent too slowly; 429 or 503 where there is no room for it
    */
   public JsonBody json(int maxBytes) {
-    return JsonBody.parse(new RequestBody(context.req(), room, place).text(maxBytes));
+    body = new RequestBody(context.req(), room, place).text(maxBytes);
+    return JsonBody.parse(body);
   }
 
   /**

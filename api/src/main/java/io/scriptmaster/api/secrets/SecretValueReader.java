@@ -36,6 +36,11 @@ final class SecretValueReader implements BodyReader<SaveSecret> {
     return new SaveSecret(sealed.ciphertext(), sealed.keyVersion());
   }
 
+  @Override
+  public String digest(TenantId tenant, String hash) {
+    return EntityWrites.confirmed(() -> sealer.digest(tenant, hash));
+  }
+
   private static String value(Call call) {
     String value = JsonFields.of(json(call), "value").text("value").orElse("");
     int bytes = value.getBytes(UTF_8).length;

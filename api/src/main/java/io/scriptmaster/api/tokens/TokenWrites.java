@@ -51,6 +51,7 @@ final class TokenWrites {
     String field = Objects.requireNonNullElse(result.getField(), "");
     return switch (code) {
       case "not_found", "tenant_not_found" -> Problem.NOT_FOUND;
+      case "idempotency_key_reused" -> Problem.of(422, code, detail);
       case "invalid_command" -> Problem.ofField(422, "invalid_field", field, detail);
       // quota_exceeded, and whatever else the present state does not allow.
       default -> Problem.ofField(409, code, field, detail);

@@ -75,6 +75,7 @@ class CommandSenderIT {
       assertThat(record.value().getId()).isEqualTo(ID.toString());
       assertThat(record.value().getSource()).isEqualTo("192.0.2.7");
       assertThat(record.value().getCascade()).isFalse();
+      assertThat(record.value().getDigest()).isEqualTo("d-1");
       assertThat(record.value().getIssuedAt()).isEqualTo(NOW);
       assertThat(commands.readToEnd()).hasSize(1);
     }
@@ -150,7 +151,7 @@ class CommandSenderIT {
         new EntityId("score"),
         change,
         OptionalLong.of(6),
-        new CommandOrigin(ID, "operator", Optional.of("192.0.2.7")));
+        new CommandOrigin(ID, "operator", Optional.of("192.0.2.7"), Optional.of("d-1")));
   }
 
   private void answer(String commandId) {

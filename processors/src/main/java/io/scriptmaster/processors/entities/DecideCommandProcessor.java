@@ -14,7 +14,8 @@ import org.apache.kafka.streams.state.WindowStore;
 /**
  * Loads the state, calls the decision, saves the changes and forwards the verdict.
  *
- * <p>A command whose id was decided within the last day gets the same verdict and changes nothing.
+ * <p>A command whose id was decided within the last day gets the same verdict and changes nothing;
+ * one that asks for something else under that id is refused.
  */
 final class DecideCommandProcessor implements FixedKeyProcessor<String, Command, Verdict> {
 
@@ -54,7 +55,7 @@ final class DecideCommandProcessor implements FixedKeyProcessor<String, Command,
     String key = "%s/%s".formatted(command.getTenant(), command.getId());
     try (var before = verdicts.backwardFetch(key, now.minus(REMEMBERED), now)) {
       if (before.hasNext()) {
-        return Verdict.again(before.next().value);
+        return Verdict.again(before.next().value, command, now);
       }
     }
     Verdict verdict = decision.decide(command, now);

@@ -43,15 +43,38 @@ record Verdict(CommandResult result, List<StateChange> states, List<EntityChange
         List.of());
   }
 
-  /** The same answer again, to a command that was decided before: nothing is written for it. */
-  static Verdict again(CommandResult result) {
-    return new Verdict(result, List.of(), List.of());
+  /**
+   * The same answer again, to a command whose id was decided before: nothing is written for it.
+   * Where it asks for something else, that is refused: the sender would take the answer to the
+   * first for one to this.
+   */
+  static Verdict again(CommandResult before, Command command, Instant now) {
+    if (isAnother(before, command)) {
+      return invalid(
+          new Rejected(
+              "idempotency_key_reused",
+              "this key came with another body or query before, within a day; send another change with another key"),
+          command,
+          now);
+    }
+    // Verdicts of older versions have no digest: whoever waits looks for this one's.
+    return new Verdict(
+        CommandResult.newBuilder(before).setDigest(command.getDigest()).build(),
+        List.of(),
+        List.of());
+  }
+
+  private static boolean isAnother(CommandResult before, Command command) {
+    return before.getDigest() != null
+        && command.getDigest() != null
+        && !before.getDigest().equals(command.getDigest());
   }
 
   private static CommandResult.Builder result(Command command, Instant now) {
     return CommandResult.newBuilder()
         .setCommandId(command.getId())
         .setTenant(command.getTenant())
+        .setDigest(command.getDigest())
         .setDecidedAt(now);
   }
 }

@@ -9,8 +9,12 @@ import io.scriptmaster.processors.secrets.MasterKeyring.MasterKey;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Seals and opens the secrets of tenants. Safe for use by several threads. */
 public final class TenantSecrets {
@@ -19,6 +23,9 @@ public final class TenantSecrets {
   public static final EntityId DATA_KEY = new EntityId("secrets");
 
   private static final int FIRST_KEY = 1;
+
+  /** What the key of digests is made for. */
+  private static final String DIGESTS = "scriptmaster digests of requests";
 
   private final MasterKeyring masterKeys;
   private final DataKeys dataKeys;
@@ -51,6 +58,29 @@ public final class TenantSecrets {
     DataKey key = dataKeys.find(tenant).orElseGet(() -> make(tenant));
     return new SealedSecret(
         AesGcm.seal(unwrap(tenant, key), value.getBytes(UTF_8), context(tenant, name)), FIRST_KEY);
+  }
+
+  /**
+   * The same for the same text and tenant, and nothing that helps guessing the text without the
+   * tenant's data key.
+   *
+   * @throws IllegalStateException as {@link #seal}
+   */
+  public String digest(TenantId tenant, String text) {
+    DataKey key = dataKeys.find(tenant).orElseGet(() -> make(tenant));
+    // A key of its own: one that encrypts does nothing else.
+    byte[] own = hmac(unwrap(tenant, key), DIGESTS);
+    return HexFormat.of().formatHex(hmac(own, text));
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
   }
 
   /**

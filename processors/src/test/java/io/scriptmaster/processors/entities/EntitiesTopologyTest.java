@@ -151,6 +151,52 @@ class EntitiesTopologyTest {
   }
 
   @Test
+  void shouldRefuseSomethingElseUnderTheIdOfACommandThatWasDecided() {
+    // Given
+    commands.pipeInput("acme", tenant("acme"));
+    Command first =
+        command("script", "save", "score", "{\"source\": \"return 1\"}").setDigest("d-1").build();
+    Command other =
+        Command.newBuilder(first).setBody("{\"source\": \"return 2\"}").setDigest("d-2").build();
+    commands.pipeInput("acme", first);
+
+    // When
+    commands.pipeInput("acme", other);
+    commands.pipeInput("acme", first);
+
+    // Then
+    var verdicts = results.readValuesToList();
+    assertThat(verdicts).hasSize(4);
+    assertThat(verdicts.get(1).getDigest()).isEqualTo("d-1");
+    assertThat(verdicts.get(2).getAccepted()).isFalse();
+    assertThat(verdicts.get(2).getCode()).isEqualTo("idempotency_key_reused");
+    assertThat(verdicts.get(2).getDigest()).isEqualTo("d-2");
+    assertThat(verdicts.get(3)).isEqualTo(verdicts.get(1));
+    assertThat(scripts.readValuesToList()).hasSize(1);
+    assertThat(harness.output(harness.topics().entityChanges()).readValuesToList()).hasSize(2);
+  }
+
+  @Test
+  void shouldAnswerFromAVerdictThatHasNoDigestAsBefore() {
+    // Given
+    commands.pipeInput("acme", tenant("acme"));
+    Command old = command("script", "save", "score", "{\"source\": \"return 1\"}").build();
+    commands.pipeInput("acme", old);
+
+    // When
+    commands.pipeInput("acme", Command.newBuilder(old).setDigest("d-1").build());
+
+    // Then
+    var verdicts = results.readValuesToList();
+    assertThat(verdicts).hasSize(3);
+    assertThat(verdicts.get(2).getAccepted()).isTrue();
+    assertThat(verdicts.get(2).getVersion()).isEqualTo(verdicts.get(1).getVersion());
+    // Whoever waits looks for the verdict on its own digest.
+    assertThat(verdicts.get(2).getDigest()).isEqualTo("d-1");
+    assertThat(scripts.readValuesToList()).hasSize(1);
+  }
+
+  @Test
   void shouldWriteEveryRevisionUnderItsNumber() {
     commands.pipeInput("acme", tenant("acme"));
     commands.pipeInput(

@@ -10,8 +10,10 @@ import io.scriptmaster.processors.entities.SaveDataKey;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,6 +54,24 @@ class TenantSecretsTest {
         .hasMessageContaining("can not be decrypted");
     assertThatThrownBy(() -> secrets.open(Secret.newBuilder(secret).setTenant("other").build()))
         .hasMessageContaining("can not be decrypted");
+  }
+
+  @Test
+  void shouldGiveTheSameDigestForTheSameTextAndTenantAlone() throws Exception {
+    // When
+    String digest = secrets.digest(ACME, "s3cret");
+    TenantSecrets both = new TenantSecrets(MasterKeyring.parse(NEW + "\n" + OLD), dataKeys);
+    both.rewrap(ACME);
+
+    // Then
+    assertThat(digest).matches("[0-9a-f]{64}");
+    assertThat(both.digest(ACME, "s3cret")).isEqualTo(digest);
+    assertThat(both.digest(ACME, "s3cret2")).isNotEqualTo(digest);
+    assertThat(both.digest(new TenantId("other"), "s3cret")).isNotEqualTo(digest);
+    assertThat(digest)
+        .isNotEqualTo(
+            HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest("s3cret".getBytes(UTF_8))));
   }
 
   @Test
