@@ -35,6 +35,17 @@ final class ImportNames {
         .orElse(0);
   }
 
+  /**
+   * The same where the script calls {@code import()}: what it imports so is found by nobody when it
+   * is saved, and there only when it is imported statically, too.
+   */
+  static String refusalInTheRun(String name) {
+    return isLibrary(name)
+        ? refusal(name)
+            + " among those that the script was saved with; make it a module that imports it statically: import … from 'lib/…'"
+        : refusal(name);
+  }
+
   /** Why a name can't be imported, for the script's author. */
   static String refusal(String name) {
     if (name.startsWith(DATA)) {

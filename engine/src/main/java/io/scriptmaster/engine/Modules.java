@@ -107,7 +107,9 @@ final class Modules implements JSModuleLoader {
       return known;
     }
     Source source =
-        program.library(name).orElseThrow(() -> Errors.createError(ImportNames.refusal(name)));
+        program
+            .library(name)
+            .orElseThrow(() -> Errors.createError(ImportNames.refusalInTheRun(name)));
     AbstractModuleRecord module = new JSModuleRecord(read(name, source), this);
     evaluated.put(name, module);
     return module;

@@ -201,6 +201,6 @@ declare class URLSearchParams {
   toString(): string;
 }
 
-// ---- libraries: `import { x } from 'lib/name'` (in a module) or `await import('lib/name')` (also in a bare body), where the
-// ---- tenant has a library of that name. A library is a module; it is evaluated anew for every run.
+// ---- libraries: `import { x } from 'lib/name'` in a module, where the tenant has a library of that name. A library is a
+// ---- module; it is evaluated anew for every run. `import()` finds only what is also imported so.
 declare module 'lib/*';

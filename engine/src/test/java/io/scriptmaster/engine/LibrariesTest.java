@@ -41,7 +41,7 @@ class LibrariesTest {
           return (await import('lib/sum')) === (await import('lib/sum'))                        | true
           export default async () => (await import('lib/' + 'twice')).twice(1)                  | 2
           import { sum } from 'lib/sum'; export default async () => sum === (await import('lib/sum')).sum | true
-          try { await import('lib/none') } catch (e) { return e.message }                       | "there is no library lib/none"
+          try { await import('lib/none') } catch (e) { return e.message }                       | "there is no library lib/none among those that the script was saved with; make it a module that imports it statically: import … from 'lib/…'"
           try { await import('lib/throws') } catch (e) { return e.message }                     | "while loading"
           """)
   void shouldServeLibraries(String source, String expected) {
