@@ -55,9 +55,8 @@ final class ReadyScripts {
    */
   Optional<RunnableScript> find(TenantId tenant, String id) {
     KeptScripts.Key key = new KeptScripts.Key(this, tenant.value());
-    TenantScripts scripts = kept.of(key);
-    Optional<RunnableScript> known = scripts.script(id);
-    return known.isPresent() ? known : whileOpen(() -> read(tenant, id, key, scripts));
+    Optional<RunnableScript> known = kept.ifKept(key).flatMap(scripts -> scripts.script(id));
+    return known.isPresent() ? known : whileOpen(() -> read(tenant, id, key));
   }
 
   /** A script is different now, or gone. On the stream thread, after it was stored. */
@@ -78,8 +77,8 @@ final class ReadyScripts {
     kept.forgetAllOf(this);
   }
 
-  private Optional<RunnableScript> read(
-      TenantId tenant, String id, KeptScripts.Key key, TenantScripts scripts) {
+  private Optional<RunnableScript> read(TenantId tenant, String id, KeptScripts.Key key) {
+    TenantScripts scripts = kept.of(key);
     long changes = scripts.changes();
     io.scriptmaster.entity.Script script =
         EntityId.parse(id)
