@@ -6,6 +6,7 @@ import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.processors.entities.Decision.Rejected;
 import io.scriptmaster.schemas.EntityId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class PinLibraries {
 
   private final EntityId importer;
   private final TenantState state;
+  private final Map<String, Optional<Script>> found = new HashMap<>();
 
   PinLibraries(EntityId importer, TenantState state) {
     this.importer = importer;
@@ -155,7 +157,8 @@ final class PinLibraries {
   }
 
   private Optional<Script> library(String id) {
-    return state.find(EntityCatalogue.SCRIPTS, new EntityId(id));
+    // Each has its source with it, and is asked for more than once.
+    return found.computeIfAbsent(id, _ -> state.find(EntityCatalogue.SCRIPTS, new EntityId(id)));
   }
 
   private static Pins refuse(String code, String message) {
