@@ -1,4 +1,4 @@
-// Scriptmaster host functions, version 1.0. What a script sees besides ECMAScript 2025 (strict mode, modules).
+// Scriptmaster host functions, version 1.1. What a script sees besides ECMAScript 2025 (strict mode, modules).
 //
 // A script is a module with a default export, or a bare body with `event` and `sm` in scope, `await` and `return`:
 //
@@ -148,19 +148,25 @@ declare const crypto: {
   randomUUID(): string;
 };
 
-// ---- web: as in browsers. URL does not map host names through UTS 46.
+// ---- web: as in browsers, but: URL does not map host names through UTS 46, structuredClone transfers nothing, TextDecoder
+// ---- knows UTF-8 and UTF-16, and there is no DOMException: errors are Errors with its names.
 
 declare function atob(base64: string): string;
 declare function btoa(bytes: string): string;
 declare function structuredClone<T>(value: T): T;
 
 declare class TextEncoder {
+  readonly encoding: string;
   encode(text?: string): Uint8Array;
+  encodeInto(text: string, bytes: Uint8Array): { read: number; written: number };
 }
 
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
-  decode(bytes?: ArrayBuffer | ArrayBufferView): string;
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  decode(bytes?: ArrayBuffer | ArrayBufferView, options?: { stream?: boolean }): string;
 }
 
 declare class URL {

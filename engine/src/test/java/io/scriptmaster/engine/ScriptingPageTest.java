@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,29 @@ class ScriptingPageTest {
     assertThat(String.join("\n", told(result)) + "\n").isEqualTo(example.outcome());
   }
 
+  @Test
+  void shouldUseAllThatScriptsSeeInAnExample() throws IOException {
+    String sources = examples().map(Example::source).collect(Collectors.joining("\n"));
+
+    assertThat(ScriptSurface.paths())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(
+            path ->
+                assertThat(
+                        Pattern.compile("(?<![\\w.])" + Pattern.quote(path) + "\\b")
+                            .matcher(sources)
+                            .find())
+                    .as(path)
+                    .isTrue());
+    assertThat(ScriptSurface.options())
+        .contains("ttl", "headers")
+        .allSatisfy(
+            option ->
+                assertThat(Pattern.compile("\\{[^}]*\\b" + option + "\\b").matcher(sources).find())
+                    .as(option)
+                    .isTrue());
+  }
+
   private static String event() throws IOException {
     Matcher event = EVENT.matcher(Files.readString(PAGE));
     assertThat(event.find()).isTrue();
@@ -130,7 +154,10 @@ class ScriptingPageTest {
                     told.add(
                         "emits %s %s %s"
                             .formatted(
-                                event.type(), event.key().orElse("null"), event.payloadJson())));
+                                event.type(),
+                                event.key().orElse("null"),
+                                event.payloadJson()
+                                    + (event.headers().isEmpty() ? "" : " " + event.headers()))));
       }
       case ScriptResult.Failed failed ->
           told.add(
