@@ -23,11 +23,14 @@ record OperatorTokenSource(OperatorToken token, ClusterKey clusterKey, String an
 
   static final String VARIABLE = "SCRIPTMASTER_ADMIN_TOKEN";
 
+  /** Too many to guess, also where they are words. */
+  private static final int LEAST_CHARACTERS = 20;
+
   /** A file that holds the token. */
   static final String FILE_VARIABLE = VARIABLE + "_FILE";
 
   /**
-   * @throws StartException where the token is empty or can not be read or kept
+   * @throws StartException where the token is empty or short, or can not be read or kept
    */
   static OperatorTokenSource find(Map<String, String> environment, DataDirectory data) {
     return given(environment).orElseGet(() -> kept(data.operatorToken()));
@@ -62,10 +65,15 @@ record OperatorTokenSource(OperatorToken token, ClusterKey clusterKey, String an
           "%s is set but empty; unset it or give it a token.".formatted(VARIABLE));
     }
     return Optional.ofNullable(token)
-        .map(it -> of(it, "The operator's token is that of " + VARIABLE + "."));
+        .map(it -> of(it, VARIABLE, "The operator's token is that of " + VARIABLE + "."));
   }
 
-  private static OperatorTokenSource of(String token, String announcement) {
+  private static OperatorTokenSource of(String token, String where, String announcement) {
+    if (token.length() < LEAST_CHARACTERS) {
+      throw new StartException(
+          "The operator's token in %s has %d characters, and needs %d at least, since nobody stops those who guess it; openssl rand -hex 32 makes one."
+              .formatted(where, token.length(), LEAST_CHARACTERS));
+    }
     return new OperatorTokenSource(OperatorToken.of(token), ClusterKey.of(token), announcement);
   }
 
@@ -93,7 +101,7 @@ record OperatorTokenSource(OperatorToken token, ClusterKey clusterKey, String an
       throw new StartException(
           "%s is empty; put a token into it, or let dev make one by deleting it.".formatted(file));
     }
-    return of(token, "The operator's token is in " + file);
+    return of(token, file.toString(), "The operator's token is in " + file);
   }
 
   private static OperatorTokenSource make(Path file) throws IOException {
@@ -102,6 +110,7 @@ record OperatorTokenSource(OperatorToken token, ClusterKey clusterKey, String an
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Files.createFile(file, ownerOnly);
     Files.write(file, (token + "\n").getBytes(UTF_8));
-    return of(token, "The operator's token, kept in %s:%n  %s".formatted(file, token));
+    return of(
+        token, file.toString(), "The operator's token, kept in %s:%n  %s".formatted(file, token));
   }
 }

@@ -22,7 +22,7 @@ class ServeRefusesToStartIT {
   private static final Map<String, String> TOKEN =
       Map.of(
           "SCRIPTMASTER_ADMIN_TOKEN",
-          "a-token",
+          "operator-token-of-a-test",
           "SCRIPTMASTER_MASTER_KEYS",
           MasterKeyring.generate("test"));
 
@@ -32,14 +32,21 @@ class ServeRefusesToStartIT {
   void shouldAskForTheOperatorsToken() throws Exception {
     assertThat(refusal(Map.of(), "127.0.0.1:1"))
         .contains("SCRIPTMASTER_ADMIN_TOKEN", "SCRIPTMASTER_ADMIN_TOKEN_FILE");
+    assertThat(refusal(Map.of("SCRIPTMASTER_ADMIN_TOKEN", "short"), "127.0.0.1:1"))
+        .contains("20 at least")
+        .doesNotContain("short");
     assertThat(folder.resolve("data")).doesNotExist();
   }
 
   @Test
   void shouldAskForTheMasterKeysAndNeverShowThem() throws Exception {
-    Map<String, String> onlyToken = Map.of("SCRIPTMASTER_ADMIN_TOKEN", "a-token");
+    Map<String, String> onlyToken = Map.of("SCRIPTMASTER_ADMIN_TOKEN", "operator-token-of-a-test");
     Map<String, String> badKey =
-        Map.of("SCRIPTMASTER_ADMIN_TOKEN", "a-token", "SCRIPTMASTER_MASTER_KEYS", "key-1:bm8ga2V5");
+        Map.of(
+            "SCRIPTMASTER_ADMIN_TOKEN",
+            "operator-token-of-a-test",
+            "SCRIPTMASTER_MASTER_KEYS",
+            "key-1:bm8ga2V5");
 
     assertThat(refusal(onlyToken, "127.0.0.1:1"))
         .contains("SCRIPTMASTER_MASTER_KEYS_FILE", "SCRIPTMASTER_MASTER_KEYS");
