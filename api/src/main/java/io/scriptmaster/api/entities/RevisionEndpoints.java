@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 
 /**
  * {@code /v1/tenants/{tenant}/scripts/{id}/revisions} and what is below it. Revisions outlive their
- * script, so that the source of a deleted one can be looked up.
+ * script, so that the source of a deleted one can be looked up, until its tenant needs the room.
  */
 final class RevisionEndpoints {
 
