@@ -4,6 +4,6 @@ package io.scriptmaster.testkit.guarantees;
  * A stored value at the end.
  *
  * @param json JSON text
- * @param version how often it has to have been written
+ * @param writes how often it has to have been written
  */
-public record ExpectedValue(String json, long version) {}
+public record ExpectedValue(String json, long writes) {}

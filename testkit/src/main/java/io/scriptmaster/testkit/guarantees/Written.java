@@ -9,6 +9,7 @@ import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.TopicReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,5 +75,18 @@ public record Written(
       }
     }
     return last;
+  }
+
+  /** Of all writes, in their order, by {@code tenant/key}. */
+  Map<String, List<Long>> versions() {
+    Map<String, List<Long>> versions = new HashMap<>();
+    for (ConsumerRecord<String, ScriptValue> record : values) {
+      if (record.value() != null) {
+        versions
+            .computeIfAbsent(record.key(), _ -> new ArrayList<>())
+            .add(record.value().getVersion());
+      }
+    }
+    return versions;
   }
 }

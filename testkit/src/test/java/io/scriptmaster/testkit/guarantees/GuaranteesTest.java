@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
+import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.testkit.guarantees.ExpectedExecution.Event;
 import io.scriptmaster.testkit.guarantees.ExpectedExecution.Line;
 import io.scriptmaster.testkit.guarantees.ExpectedExecution.Name;
@@ -253,7 +254,23 @@ class GuaranteesTest {
   void shouldTellAValueThatWasWrittenTooOften() {
     topics.value("globex-3", "globex", "2", 3);
 
-    assertThat(breaches(new ValuesAddUp())).singleElement().asString().contains("has version 3");
+    assertThat(breaches(new ValuesAddUp()))
+        .singleElement()
+        .asString()
+        .contains("was written 3 times and should have been 2 times");
+  }
+
+  @Test
+  void shouldTellAVersionThatDoesNotGrow() {
+    Recorded.change(
+        topics.values,
+        topics.values.size() - 1,
+        it -> ScriptValue.newBuilder(it).setVersion(1).build());
+
+    assertThat(breaches(new ValuesAddUp()))
+        .singleElement()
+        .asString()
+        .contains("version 1 after 1");
   }
 
   @Test
