@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,7 +31,9 @@ class ExactlyOnceIT {
   private static final int PARTITIONS = 8;
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
 
-  @TempDir private Path data;
+  /** Kept where it fails: the logs of broker and instances tell why. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path data;
 
   @Test
   void shouldHoldAllGuaranteesWhileInstancesAreKilled() throws Exception {
