@@ -6,7 +6,6 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -99,7 +98,7 @@ class LetGoTest {
   }
 
   private static WeakReference<ValueReads> stopped(String source) {
-    ValueReads reads = new NoReads();
+    ValueReads reads = ValueReads.none();
     ScriptRun run =
         Runs.ENGINE.start(
             new Program("acme", new Script("let-go", source), 1),
@@ -108,20 +107,6 @@ class LetGoTest {
             reads);
     assertThat(Runs.toEnd(run)).isInstanceOf(ScriptResult.LimitExceeded.class);
     return new WeakReference<>(reads);
-  }
-
-  /** One for each run. */
-  private static final class NoReads implements ValueReads {
-
-    @Override
-    public Optional<StoredValue> get(String key) {
-      return Optional.empty();
-    }
-
-    @Override
-    public ValuePage list(String prefix, String after, int limit) {
-      return ValuePage.last(List.of());
-    }
   }
 
   private static ScriptRun waiting(ScriptEngine engine) {
