@@ -52,6 +52,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     so end the process soon
    */
   public static EmbeddedKafka start(KafkaSettings settings, Consumer<String> onFatal) {
+    LeaderlessPartitions.patch();
     KafkaDataDirectory.refuseForeign(settings.dataDirectory());
     DirectoryLock lock = DirectoryLock.acquire(settings.dataDirectory());
     try {

@@ -76,6 +76,8 @@ final class KafkaProperties {
     set("broker.session.timeout.ms", 3_000);
     set("broker.heartbeat.interval.ms", 500);
     set("server.max.startup.time.ms", 60_000);
+    // How often it looks for transactions whose time is over: those of instances that were killed.
+    set("transaction.abort.timed.out.transaction.cleanup.interval.ms", 1_000);
   }
 
   /** A laptop: some hundred partitions, few clients, and no work while idle. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,16 +79,20 @@ class EmbeddedRegistryIT {
 
     // Then
     assertThat(registry.isAlive()).isFalse();
-    assertThat(HOME.toFile().listFiles((_, name) -> name.matches("registry-\\w+\\.jsa")))
-        .singleElement()
-        .matches(archive -> archive.length() > 0);
+    assertThat(archives()).singleElement().matches(archive -> archive.length() > 0);
+  }
+
+  private static File[] archives() {
+    return HOME.toFile().listFiles((_, name) -> name.matches("registry-\\w+\\.jsa"));
   }
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void shouldKillAChildThatDoesNotStopAndKeepWhatItHad() throws Exception {
     // Given an archive, so that there is nothing else to wait for
-    start().close();
+    while (archives().length == 0) {
+      start().close();
+    }
     EmbeddedRegistry stuck = start();
     new RegistryClient(stuck.url()).register("people", RegistryClient.NAME_ONLY);
     new ProcessBuilder("kill", "-STOP", Long.toString(stuck.pid())).start().waitFor();
@@ -97,7 +102,7 @@ class EmbeddedRegistryIT {
     stuck.close();
 
     // Then
-    assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(12));
     assertThat(stuck.isAlive()).isFalse();
     try (EmbeddedRegistry registry = start()) {
       assertThat(new RegistryClient(registry.url()).get("/schemas/ids/1").body())
