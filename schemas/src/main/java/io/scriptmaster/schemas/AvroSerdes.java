@@ -9,7 +9,9 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -71,14 +73,31 @@ public final class AvroSerdes {
 
   public <V extends SpecificRecord> Serializer<V> serializer(Topic<V> topic) {
     KafkaAvroSerializer serializer = new KafkaAvroSerializer(client, settings);
-    return (ignoredTopicName, value) -> serializer.serialize(topic.name(), value);
+    return (ignoredTopicName, value) ->
+        asking(topic, () -> serializer.serialize(topic.name(), value));
   }
 
   public <V extends SpecificRecord> Deserializer<V> deserializer(Topic<V> topic) {
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(client, settings);
     var schema = topic.schema();
     return (ignoredTopicName, bytes) ->
-        topic.value().cast(deserializer.deserialize(topic.name(), bytes, schema));
+        asking(
+            topic, () -> topic.value().cast(deserializer.deserialize(topic.name(), bytes, schema)));
+  }
+
+  /**
+   * The genuine serdes tell a registry that does not answer in time by Kafka's own exception, which
+   * Kafka Streams takes for one of a broker.
+   */
+  private static <T> T asking(Topic<?> topic, Supplier<T> serde) {
+    try {
+      return serde.get();
+    } catch (TimeoutException e) {
+      throw new RegistryUnavailableException(
+          "the schema registry does not answer in time for a schema of %s"
+              .formatted(topic.subject()),
+          e);
+    }
   }
 
   /** Decodes values that anybody may have written: tells what is wrong instead of throwing. */

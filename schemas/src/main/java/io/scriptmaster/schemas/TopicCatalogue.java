@@ -41,7 +41,7 @@ public final class TopicCatalogue {
   /** The prefix unless an operator chooses another. */
   public static final String DEFAULT_PREFIX = "scriptmaster.";
 
-  private static final Pattern PREFIX_FORM = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
+  private static final Pattern PREFIX_FORM = Pattern.compile("[a-zA-Z0-9._-]{1,60}");
 
   /** Enough for the largest trigger event, source or result, with its envelope. */
   private static final int MAX_RECORD_BYTES = 2 * 1024 * 1024;
@@ -55,10 +55,14 @@ public final class TopicCatalogue {
 
   private final String prefix;
 
+  /**
+   * @param prefix of every topic: letters, digits, '.', '_' and '-', 60 at most, so that internal
+   *     topics have room for their names
+   */
   public TopicCatalogue(String prefix) {
     if (!PREFIX_FORM.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          "a topic prefix is up to 100 of a-z, A-Z, 0-9, '.', '_' and '-', not '%s'"
+          "a topic prefix is 1 to 60 of a-z, A-Z, 0-9, '.', '_' and '-', not '%s'"
               .formatted(prefix));
     }
     this.prefix = prefix;
@@ -66,6 +70,14 @@ public final class TopicCatalogue {
 
   public static TopicCatalogue withDefaultPrefix() {
     return new TopicCatalogue(DEFAULT_PREFIX);
+  }
+
+  /**
+   * What the ids of stream applications start with, and so groups, internal topics and
+   * transactional ids. Two prefixes never share one: several platforms may use one cluster.
+   */
+  public String applicationPrefix() {
+    return prefix.endsWith(".") ? prefix.substring(0, prefix.length() - 1) + "-" : prefix + ".";
   }
 
   public Topic<TriggerEvent> triggerEvents() {
@@ -131,7 +143,11 @@ public final class TopicCatalogue {
 
   public Topic<AppConfig> appConfigs() {
     return topic(
-        "app-configs", "tenant/id", AppConfig.class, Cleanup.compacted(), "Settings per product.");
+        "app-configs",
+        "tenant/id",
+        AppConfig.class,
+        Cleanup.compacted(),
+        "Settings per product. Stored only; nothing acts on it yet.");
   }
 
   public Topic<Schedule> schedules() {
@@ -145,7 +161,7 @@ public final class TopicCatalogue {
         "tenant/id",
         CustomField.class,
         Cleanup.compacted(),
-        "Fields whose values scripts compute.");
+        "Fields whose values scripts compute. Stored only; nothing acts on it yet.");
   }
 
   public Topic<WebTrigger> webTriggers() {
@@ -154,7 +170,7 @@ public final class TopicCatalogue {
         "tenant/id",
         WebTrigger.class,
         Cleanup.compacted(),
-        "Scripts that web addresses start.");
+        "Scripts that web addresses start. Stored only; nothing acts on it yet.");
   }
 
   public Topic<Secret> secrets() {
@@ -163,7 +179,7 @@ public final class TopicCatalogue {
         "tenant/id",
         Secret.class,
         Cleanup.compacted(),
-        "Encrypted values that scripts may read.");
+        "Encrypted values that scripts may read. Stored only; nothing acts on it yet.");
   }
 
   public Topic<DataKey> dataKeys() {

@@ -19,7 +19,8 @@ public final class TopicsPage {
       Generated from the topics catalogue (`./scriptmaster docs` writes this page). All topics have the same number of
       partitions, and all records of a tenant are on the same partition number of every topic. Values are Avro in the
       Confluent wire format, subject `<topic>-value`, compatibility `FULL_TRANSITIVE`; the schemas are in
-      `schemas/src/main/avro`. Keys are UTF-8 strings. The prefix `scriptmaster.` is configurable.
+      `schemas/src/main/avro`. Keys are UTF-8 strings. The prefix is `scriptmaster.` unless all instances of `serve` are started
+      with another `--topic-prefix`.
 
       | Topic | Key | Value | Kept | Holds |
       |---|---|---|---|---|

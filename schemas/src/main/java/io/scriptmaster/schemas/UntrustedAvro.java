@@ -74,6 +74,8 @@ public final class UntrustedAvro<V extends SpecificRecord> {
     }
     try {
       return new Valid<>(deserializer.deserialize(topic.name(), value));
+    } catch (RegistryUnavailableException e) {
+      throw e;
     } catch (SerializationException e) {
       if (isAboutTheRegistry(e)) {
         throw unavailable(schemaId, e);

@@ -10,11 +10,13 @@ import io.scriptmaster.event.TriggerEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -25,6 +27,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AvroSerdesTest {
 
@@ -100,41 +104,61 @@ class AvroSerdesTest {
     byte[] bytes = framed(registry.getId(TOPIC.subject(), TOPIC.schema()));
 
     // When
-    registry.leave();
+    registry.leave(new ConnectException("Connection refused"));
 
     // Then
     assertThat(serdes.untrusted(TOPIC).decode(bytes)).isEqualTo(new Decoded.Valid<>(event()));
     assertThat(serdes.deserializer(TOPIC).deserialize("", bytes)).isEqualTo(event());
   }
 
-  @Test
-  void shouldNotBlameARecordForARegistryThatDoesNotAnswer() throws Exception {
+  @ParameterizedTest
+  @MethodSource("noAnswers")
+  void shouldNotBlameARecordForARegistryThatDoesNotAnswer(IOException noAnswer) throws Exception {
     // Given that the id is known, but not that it is of this topic
     int id = registry.getId(TOPIC.subject(), TOPIC.schema());
     registry.getSchemaById(id);
     byte[] bytes = framed(id);
 
     // When
-    registry.leave();
+    registry.leave(noAnswer);
 
     // Then
     assertThatThrownBy(() -> serdes.untrusted(TOPIC).decode(bytes))
         .isInstanceOf(RegistryUnavailableException.class);
   }
 
+  /**
+   * Kafka Streams would believe that a broker did not answer, and go on with half a transaction.
+   */
+  @Test
+  void shouldNotSayThatKafkaTimedOutWhereTheRegistryDid() throws Exception {
+    byte[] bytes = framed(registry.getId(TOPIC.subject(), TOPIC.schema()));
+
+    registry.leave(new SocketTimeoutException("Read timed out"));
+
+    assertThatThrownBy(() -> serdes.deserializer(TOPIC).deserialize("", bytes))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("does not answer in time");
+  }
+
+  private static Stream<IOException> noAnswers() {
+    return Stream.of(
+        new ConnectException("Connection refused"), new SocketTimeoutException("Read timed out"));
+  }
+
   /** Answers what it was asked before, as a client that keeps it, and nothing else once away. */
   private static final class LeavingRegistry extends MockSchemaRegistryClient {
 
     private final Set<String> asked = new HashSet<>();
-    private boolean away;
+    private IOException away;
 
-    void leave() {
-      away = true;
+    void leave(IOException noAnswer) {
+      away = noAnswer;
     }
 
     private void ask(String question) throws IOException {
-      if (away && !asked.contains(question)) {
-        throw new ConnectException("Connection refused");
+      if (away != null && !asked.contains(question)) {
+        throw away;
       }
       asked.add(question);
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicCatalogueTest {
 
@@ -26,9 +29,26 @@ class TopicCatalogueTest {
         .contains("mine.trigger-events", "mine.scripts", "mine.executions", "mine.dead-letters");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"my topics/", "", "ä."})
+  void shouldRefuseAPrefixThatKafkaWouldRefuse(String prefix) {
+    assertThatThrownBy(() -> new TopicCatalogue(prefix))
+        .hasMessageContaining("'%s'", prefix)
+        .hasMessageContaining("1 to 60 of a-z");
+  }
+
   @Test
-  void shouldRefuseAPrefixThatKafkaWouldRefuse() {
-    assertThatThrownBy(() -> new TopicCatalogue("my topics/")).hasMessageContaining("my topics/");
+  void shouldRefuseAPrefixThatLeavesInternalTopicsNoRoom() {
+    assertThat(new TopicCatalogue("a".repeat(60)).all()).isNotEmpty();
+    assertThatThrownBy(() -> new TopicCatalogue("a".repeat(61))).hasMessageContaining("1 to 60");
+  }
+
+  @Test
+  void shouldGiveTheApplicationsOfEachPrefixIdsOfTheirOwn() {
+    assertThat(TopicCatalogue.withDefaultPrefix().applicationPrefix()).isEqualTo("scriptmaster-");
+    assertThat(Stream.of("a.b.", "a-b.", "a-b-", "a-b", "a.b-", "a-b_", "a-b-."))
+        .extracting(prefix -> new TopicCatalogue(prefix).applicationPrefix())
+        .doesNotHaveDuplicates();
   }
 
   /** Enums and wide unions can not grow under FULL_TRANSITIVE: strings can. */
