@@ -28,6 +28,10 @@ final class Heap {
       this.upTo = upTo;
     }
 
+    boolean isTight() {
+      return this == TIGHT || this == NONE;
+    }
+
     static Room with(long used, long max) {
       return Arrays.stream(values())
           .filter(room -> used <= room.upTo * max)

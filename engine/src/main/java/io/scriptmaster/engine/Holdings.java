@@ -67,14 +67,14 @@ final class Holdings<H> {
       case TIGHT -> where(largestFirst, it -> isLarge(it) && holds(it, quarter(it)));
       case NONE -> {
         List<H> large = where(largestFirst, this::isLarge);
-        yield large.isEmpty() && holdMuch(largestFirst) ? first(largestFirst) : large;
+        yield large.isEmpty() ? largest(running, it -> holding(it).held).stream().toList() : large;
       }
     };
   }
 
-  /** Who may hold most. */
+  /** Who is to be stopped where the collector finds hardly any room: who may hold most. */
   Optional<H> largest(Collection<H> running) {
-    return running.stream().max(Comparator.comparingLong(this::atMost));
+    return largest(running, this::atMost);
   }
 
   private boolean holds(H it, long bytes) {
@@ -96,10 +96,15 @@ final class Holdings<H> {
     return allocatedInAll.applyAsLong(it) > mayHold.applyAsLong(it);
   }
 
-  /** Together more than one may: less is not what fills the heap, and to stop it frees nothing. */
-  private boolean holdMuch(List<H> running) {
-    long all = running.stream().mapToLong(it -> holding(it).held).sum();
-    return running.stream().findFirst().filter(it -> all > mayHold.applyAsLong(it)).isPresent();
+  /**
+   * None where all together hold no more than the largest may: less is not what fills the heap, and
+   * to stop it frees nothing.
+   */
+  private Optional<H> largest(Collection<H> running, ToLongFunction<H> held) {
+    long all = running.stream().mapToLong(held).sum();
+    return running.stream()
+        .max(Comparator.comparingLong(held))
+        .filter(it -> all > mayHold.applyAsLong(it));
   }
 
   private long quarter(H it) {

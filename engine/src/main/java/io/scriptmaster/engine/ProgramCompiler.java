@@ -25,14 +25,14 @@ final class ProgramCompiler {
   }
 
   /** A program that can be run, or why not. */
-  sealed interface Outcome {
+  sealed interface Readiness {
 
-    record Ready(CompiledProgram program) implements Outcome {}
+    record Ready(CompiledProgram program) implements Readiness {}
 
-    record NotReady(ScriptError error) implements Outcome {}
+    record NotReady(ScriptError error) implements Readiness {}
   }
 
-  Outcome compile(Program program, Duration limit) {
+  Readiness compile(Program program, Duration limit) {
     return switch (scripts.compile(program.script(), limit)) {
       case Refused refused -> notReady(refused);
       case Compiled main -> {
@@ -41,9 +41,9 @@ final class ProgramCompiler {
           program.libraries().forEach((name, script) -> add(libraries, name, script, limit));
           requireImports(main, libraries);
           libraries.values().forEach(library -> requireImports(library, libraries));
-          yield new Outcome.Ready(new CompiledProgram(program, main, Map.copyOf(libraries)));
+          yield new Readiness.Ready(new CompiledProgram(program, main, Map.copyOf(libraries)));
         } catch (NotReadyException e) {
-          yield new Outcome.NotReady(e.error);
+          yield new Readiness.NotReady(e.error);
         }
       }
     };
@@ -77,10 +77,10 @@ final class ProgramCompiler {
     }
   }
 
-  private static Outcome.NotReady notReady(Refused refused) {
+  private static Readiness.NotReady notReady(Refused refused) {
     SyntaxError error = refused.error();
     StackLine place = new StackLine("", refused.script().fileName(), error.line(), error.column());
-    return new Outcome.NotReady(new ScriptError(refused.code(), error.message(), List.of(place)));
+    return new Readiness.NotReady(new ScriptError(refused.code(), error.message(), List.of(place)));
   }
 
   private static final class NotReadyException extends RuntimeException {

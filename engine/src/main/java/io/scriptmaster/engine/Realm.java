@@ -46,6 +46,9 @@ final class Realm {
   /** That the others may allocate together. */
   private static final long MAX_BYTES = 64L << 20;
 
+  /** That all may: what ordinary ones leave behind adds up, too. */
+  private static final long MAX_BYTES_IN_ALL = 128L << 20;
+
   private static final TruffleString HOST = Strings.fromJavaString("host");
 
   private final CompiledProgram program;
@@ -67,6 +70,7 @@ final class Realm {
   private ScriptLimits limits;
   private int runs;
   private long mayHold;
+  private long allocatedInAll;
 
   private Realm(CompiledProgram program, Context context) {
     this.program = program;
@@ -147,17 +151,17 @@ final class Realm {
     }
   }
 
-  Outcome outcome() {
+  RunState state() {
     Object settled = call.settled();
     if (settled == null) {
-      return new Outcome.Pending(call.usesTimers() ? nextTimer.execute().asDouble() : -1);
+      return new RunState.Pending(call.usesTimers() ? nextTimer.execute().asDouble() : -1);
     }
     if (settled instanceof TruffleString json) {
-      return new Outcome.Returned(json.toJavaStringUncached());
+      return new RunState.Returned(json.toJavaStringUncached());
     }
     return settled == Null.instance
-        ? new Outcome.Returned(null)
-        : Outcome.Broken.of(broken.execute());
+        ? new RunState.Returned(null)
+        : RunState.Broken.of(broken.execute());
   }
 
   /** Calls the timer that is due next. */
@@ -171,6 +175,7 @@ final class Realm {
    * @param allocatedBytes by the run that ended
    */
   boolean retire(long allocatedBytes) {
+    allocatedInAll += allocatedBytes;
     if (allocatedBytes > ORDINARY_BYTES) {
       mayHold += allocatedBytes;
     }
@@ -181,6 +186,7 @@ final class Realm {
     return forgotten
         && runs < MAX_RUNS
         && mayHold < MAX_BYTES
+        && allocatedInAll < MAX_BYTES_IN_ALL
         && isPristine(realm.getGlobalObject());
   }
 

@@ -1,7 +1,7 @@
 package io.scriptmaster.engine;
 
-import io.scriptmaster.engine.ProgramCompiler.Outcome.NotReady;
-import io.scriptmaster.engine.ProgramCompiler.Outcome.Ready;
+import io.scriptmaster.engine.ProgramCompiler.Readiness.NotReady;
+import io.scriptmaster.engine.ProgramCompiler.Readiness.Ready;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,12 +70,14 @@ final class Realms implements AutoCloseable {
    * Ends those that have waited for long, not on this thread: there may be many.
    *
    * @param nanos as of {@link System#nanoTime()}
+   * @return whether there are any
    */
-  void endIdleSince(long nanos) {
+  boolean endIdleSince(long nanos) {
     List<Realm> gone = pool.idleSince(nanos);
     if (!gone.isEmpty()) {
       ContextEnd.inBackground(() -> gone.forEach(Realm::end));
     }
+    return !gone.isEmpty();
   }
 
   int idle() {

@@ -9,16 +9,23 @@ import java.time.Instant;
  */
 final class RunClock {
 
+  private final double begin;
+
   /** In milliseconds, as all times of JavaScript. */
   private double now;
+
+  /** Of waits to come, what an earlier run has waited already. */
+  private long sparedNanos;
 
   private double waitingFor = -1;
 
   /** When that is for real. */
   private long dueNanos;
 
-  RunClock(Instant now) {
-    this.now = now.toEpochMilli();
+  RunClock(Instant now, Duration waitedAlready) {
+    this.begin = now.toEpochMilli();
+    this.now = begin;
+    this.sparedNanos = waitedAlready.toNanos();
   }
 
   double now() {
@@ -28,7 +35,19 @@ final class RunClock {
   /** The script waits for a timer, which may be due already. */
   void waitFor(double due) {
     waitingFor = due;
-    dueNanos = System.nanoTime() + Math.max(0, (long) ((due - now) * 1_000_000));
+    long wait = Math.max(0, nanos(due - now));
+    long spared = Math.min(wait, sparedNanos);
+    sparedNanos -= spared;
+    dueNanos = System.nanoTime() + wait - spared;
+  }
+
+  /** How far timers have set it on. */
+  Duration waited() {
+    return Duration.ofNanos(nanos(now - begin));
+  }
+
+  private static long nanos(double millis) {
+    return (long) (millis * 1_000_000);
   }
 
   boolean isDue() {

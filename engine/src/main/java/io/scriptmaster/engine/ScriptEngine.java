@@ -13,6 +13,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Engine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs scripts in a sandbox. One per JVM: it shares read code and warm contexts, and holds one
@@ -43,6 +45,11 @@ public final class ScriptEngine implements AutoCloseable {
 
   private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(ScriptEngine.class);
+
+  /** Of the JVM. */
+  private static volatile boolean librariesLoaded;
+
   private final Sandbox sandbox = new Sandbox();
   private final ReadingRoom runReaders =
       new ReadingRoom(READ_FOR_RUNS, threads("scriptmaster-reads-source"));
@@ -61,7 +68,8 @@ public final class ScriptEngine implements AutoCloseable {
     this.realms =
         new Realms(
             sandbox, new ProgramCompiler(compiler), new RealmPool(settings.maxIdleContexts()));
-    this.watchdog = new Watchdog(this::letGoUnused, tidyEvery(settings.maxIdleTime()));
+    this.watchdog =
+        new Watchdog(this::letGoUnused, tidyEvery(settings.maxIdleTime()), this::letGoIdle);
     watchdog.start();
   }
 
@@ -181,6 +189,12 @@ public final class ScriptEngine implements AutoCloseable {
     long since = System.nanoTime() - settings.maxIdleTime().toNanos();
     realms.endIdleSince(since);
     compiler.letGoUnusedSince(since);
+    LocaleCaches.bound();
+  }
+
+  private boolean letGoIdle() {
+    LocaleCaches.bound();
+    return realms.endIdleSince(System.nanoTime());
   }
 
   private static Duration tidyEvery(Duration maxIdleTime) {
@@ -195,6 +209,29 @@ public final class ScriptEngine implements AutoCloseable {
     compiler.compile(program.script(), WARM_UP_LIMIT);
     Invocation nothing = new Invocation("{}", "{}", Instant.EPOCH, "warm-up", 0);
     start(program, nothing, ScriptLimits.DEFAULTS, ValueReads.none()).proceed();
+    if (!librariesLoaded) {
+      loadLibraries(nothing);
+    }
+  }
+
+  /**
+   * A class whose first use finds the stack spent, by a script that sees to that, is of no use to
+   * anybody in this JVM any more: so what is behind {@code Intl} and texts is used here first.
+   */
+  private void loadLibraries(Invocation nothing) {
+    String source = Sources.ours("warm-up.js").getCharacters().toString();
+    Program program = new Program("scriptmaster", new Script("libraries", source), 1);
+    ScriptLimits patient =
+        ScriptLimits.DEFAULTS.with(
+            limits -> {
+              limits.cpu = WARM_UP_LIMIT;
+              limits.wallClock = WARM_UP_LIMIT;
+            });
+    var end = start(program, nothing, patient, ValueReads.none()).proceed();
+    librariesLoaded = end instanceof ScriptRun.Progress.Ended(ScriptResult.Succeeded _);
+    if (!librariesLoaded) {
+      LOG.warn("Not all libraries of the JavaScript engine could be loaded: {}", end);
+    }
   }
 
   /** An error in the line that the author does not see is one in the first that they do. */

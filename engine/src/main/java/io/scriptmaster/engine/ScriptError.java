@@ -21,7 +21,7 @@ public record ScriptError(String code, String message, List<StackLine> stack) {
   /** The source reads as neither form of a script. */
   public static final String SYNTAX_ERROR = "syntax_error";
 
-  /** The source imports something. */
+  /** The module imports what is no library's name, {@code lib/…}, or too many libraries. */
   public static final String IMPORT_NOT_SUPPORTED = "import_not_supported";
 
   /** The module exports no default, or one that is not a function. */

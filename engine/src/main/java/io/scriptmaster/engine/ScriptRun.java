@@ -30,7 +30,8 @@ public final class ScriptRun {
   private final Duration grace;
   private final Meter meter = new Meter();
   private final Budget budget;
-  private final Verdict verdict;
+  private final Results results;
+  private final RunClock clock;
   private final ScriptSteps script;
 
   // The rest is guarded by this.
@@ -61,19 +62,31 @@ public final class ScriptRun {
     this.threads = threads;
     this.grace = grace;
     LogCollector log =
-        new LogCollector(invocation.now(), meter::elapsed, limits.output().maxLogLines());
+        new LogCollector(
+            invocation.now().plus(invocation.waitedAlready()),
+            meter::elapsed,
+            limits.output().maxLogLines());
     this.budget = new Budget(limits, meter);
-    this.verdict = new Verdict(limits, log, meter);
+    this.results = new Results(limits, log, meter);
+    this.clock = new RunClock(invocation.now(), invocation.waitedAlready());
     RunPort port =
         new RunPort(
             invocation,
             limits,
-            new RunClock(invocation.now()),
+            clock,
             log,
             new EffectsBuffer(requireNonNull(values, "values")),
             this::stop);
     this.script =
-        new ScriptSteps(requireNonNull(program, "program"), port, realms, budget, verdict);
+        new ScriptSteps(requireNonNull(program, "program"), port, realms, budget, results);
+  }
+
+  /**
+   * How much of the script's time has passed in waits for timers. Asked on the thread that ran it
+   * last.
+   */
+  public Duration waited() {
+    return clock.waited();
   }
 
   /** How far a run has come. */
@@ -149,7 +162,7 @@ public final class ScriptRun {
     }
     givenUp = true;
     threads.oneMore();
-    return Optional.of(verdict.of(stop, List.of()));
+    return Optional.of(results.of(stop, List.of()));
   }
 
   private boolean isWithinGrace() {
@@ -285,7 +298,7 @@ public final class ScriptRun {
   private Progress ofStopped(Stop stopped, Throwable failure) {
     List<StackLine> stack =
         failure instanceof PolyglotException e && realm != null ? stackOf(e) : List.of();
-    return new Ended(verdict.of(stopped, stack));
+    return new Ended(results.of(stopped, stack));
   }
 
   private ScriptResult brokenOff(Throwable failure) {
@@ -294,7 +307,7 @@ public final class ScriptRun {
           throw new IllegalStateException("the engine was closed while a script ran", e);
       case PolyglotException e when realm == null ->
           throw new IllegalStateException("a context could not be set up", e);
-      case PolyglotException e -> verdict.brokenOff(e, stackOf(e));
+      case PolyglotException e -> results.brokenOff(e, stackOf(e));
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       default -> throw new IllegalStateException(failure);

@@ -3,6 +3,7 @@ package io.scriptmaster.engine;
 import io.scriptmaster.engine.ScriptRun.Progress;
 import io.scriptmaster.engine.ScriptRun.Progress.Ended;
 import io.scriptmaster.engine.ScriptRun.Progress.Waiting;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,18 +13,25 @@ import java.util.function.Consumer;
  */
 final class ScriptSteps {
 
+  /**
+   * A source is read for so long at least, however little time its script has, and is then known:
+   * who gave up sooner would begin again each time, and leave readings behind that take the places
+   * of others.
+   */
+  private static final Duration READ_FOR = Duration.ofSeconds(1);
+
   private final Program program;
   private final RunPort run;
   private final Realms realms;
   private final Budget budget;
-  private final Verdict verdict;
+  private final Results results;
 
-  ScriptSteps(Program program, RunPort run, Realms realms, Budget budget, Verdict verdict) {
+  ScriptSteps(Program program, RunPort run, Realms realms, Budget budget, Results results) {
     this.program = program;
     this.run = run;
     this.realms = realms;
     this.budget = budget;
-    this.verdict = verdict;
+    this.results = results;
   }
 
   /**
@@ -31,7 +39,7 @@ final class ScriptSteps {
    *     nothing does
    */
   Progress begin(Consumer<Realm> enter) {
-    return switch (realms.open(program, run.limits().wallClock(), enter)) {
+    return switch (realms.open(program, readingLimit(), enter)) {
       case Realms.Opened.Refused(var error) -> new Ended(refused(error));
       case Realms.Opened.Open(var realm) -> {
         realm.start(run);
@@ -40,11 +48,16 @@ final class ScriptSteps {
     };
   }
 
+  private Duration readingLimit() {
+    Duration wallClock = run.limits().wallClock();
+    return wallClock.compareTo(READ_FOR) > 0 ? wallClock : READ_FOR;
+  }
+
   /** When its time was up before it was read, that says nothing about the source. */
   private ScriptResult refused(ScriptError error) {
     return budget.wallNanosLeft() > 0
-        ? verdict.failed(error)
-        : verdict.of(new Stop.TimeUp(), List.of());
+        ? results.failed(error)
+        : results.of(new Stop.TimeUp(), List.of());
   }
 
   /** Goes on if the timer that it waits for is due. */
@@ -59,19 +72,19 @@ final class ScriptSteps {
   /** Fires timers that are due on the run's clock, until the run ends or must wait. */
   private Progress advance(Realm realm) {
     while (true) {
-      switch (realm.outcome()) {
-        case Outcome.Returned(var json) -> {
-          return new Ended(verdict.succeeded(json, run.effects().toEffects()));
+      switch (realm.state()) {
+        case RunState.Returned(var json) -> {
+          return new Ended(results.succeeded(json, run.effects().toEffects()));
         }
-        case Outcome.Broken broken -> {
-          return new Ended(verdict.of(broken, new ScriptStack(realm.program())));
+        case RunState.Broken broken -> {
+          return new Ended(results.of(broken, new ScriptStack(realm.program())));
         }
-        case Outcome.Pending(var due) when due < 0 -> {
-          return new Ended(verdict.neverSettled());
+        case RunState.Pending(var due) when due < 0 -> {
+          return new Ended(results.neverSettled());
         }
-        case Outcome.Pending(var due) -> {
+        case RunState.Pending(var due) -> {
           run.clock().waitFor(due);
-          if (due > run.now()) {
+          if (!run.clock().isDue()) {
             return waiting();
           }
           fire(realm);

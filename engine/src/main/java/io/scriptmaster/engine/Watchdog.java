@@ -1,5 +1,6 @@
 package io.scriptmaster.engine;
 
+import io.scriptmaster.engine.Heap.Collected;
 import io.scriptmaster.engine.Heap.Room;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
   private static final Duration TICK = Duration.ofMillis(4);
+  private static final Duration LET_GO_EVERY = Duration.ofSeconds(30);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
   private final Set<ScriptRun> running = ConcurrentHashMap.newKeySet();
 
@@ -35,16 +39,22 @@ final class Watchdog implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("scriptmaster-watchdog").daemon().unstarted(this::watch);
   private final Runnable tidy;
+  private final BooleanSupplier letGoIdle;
   private final long tidyEveryNanos;
   private long tidiedAt = System.nanoTime();
+  private long letGoAt = tidiedAt - LET_GO_EVERY.toNanos();
+  private long toldAt = tidiedAt - TELL_EVERY.toNanos();
   private volatile boolean asleep;
   private volatile boolean closed;
 
   /**
-   * @param tidy lets go of what is not used; must not block
+   * @param tidy lets go of what has not been used for long; must not block
+   * @param letGoIdle lets go of all that is not in use, as the heap is full, and tells whether
+   *     there was any; must not block
    */
-  Watchdog(Runnable tidy, Duration tidyEvery) {
+  Watchdog(Runnable tidy, Duration tidyEvery, BooleanSupplier letGoIdle) {
     this.tidy = tidy;
+    this.letGoIdle = letGoIdle;
     this.tidyEveryNanos = tidyEvery.toNanos();
   }
 
@@ -92,7 +102,7 @@ final class Watchdog implements AutoCloseable {
         sleepUntilNeeded();
       } else {
         LockSupport.parkNanos(TICK.toNanos());
-        look();
+        surviving("Limits could not be looked at", this::look);
       }
       tidyWhenDue();
     }
@@ -111,18 +121,34 @@ final class Watchdog implements AutoCloseable {
       return;
     }
     tidiedAt = System.nanoTime();
+    surviving("What is not used could not be let go", tidy);
+  }
+
+  /** Without this thread nothing has a limit, so it goes on when the heap is full, too. */
+  private void surviving(String trouble, Runnable task) {
     try {
-      tidy.run();
-    } catch (RuntimeException e) {
-      LOG.warn("What is not used could not be let go; it is tried again", e);
+      task.run();
+    } catch (RuntimeException | Error e) {
+      tell(trouble, e);
+    }
+  }
+
+  private void tell(String trouble, Throwable cause) {
+    long now = System.nanoTime();
+    if (now - toldAt < TELL_EVERY.toNanos()) {
+      return;
+    }
+    toldAt = now;
+    try {
+      LOG.error("{}; it is tried again", trouble, cause);
+    } catch (RuntimeException | Error ignored) {
+      // To say so needs memory as well.
     }
   }
 
   private void look() {
     running.forEach(ScriptRun::checkLimits);
-    heap.collected()
-        .ifPresent(
-            collected -> holdings.tooLarge(collected, candidates()).forEach(ScriptRun::makeRoom));
+    heap.collected().ifPresent(this::makeRoom);
     if (heap.wasMarkedFull()) {
       holdings.largest(candidates()).ifPresent(ScriptRun::makeRoom);
     }
@@ -130,5 +156,23 @@ final class Watchdog implements AutoCloseable {
     if (room != Room.PLENTY) {
       holdings.suspects(room, candidates()).forEach(ScriptRun::makeRoom);
     }
+  }
+
+  /** What nobody uses goes before somebody is stopped, but not each time: it is dear to make. */
+  private void makeRoom(Collected collected) {
+    List<ScriptRun> tooLarge = holdings.tooLarge(collected, candidates());
+    boolean wentIdle = collected.room().isTight() && letGoIdleWhenDue();
+    if (!wentIdle || collected.room() == Room.NONE) {
+      tooLarge.forEach(ScriptRun::makeRoom);
+    }
+  }
+
+  private boolean letGoIdleWhenDue() {
+    long now = System.nanoTime();
+    if (now - letGoAt < LET_GO_EVERY.toNanos()) {
+      return false;
+    }
+    letGoAt = now;
+    return letGoIdle.getAsBoolean();
   }
 }

@@ -8,7 +8,7 @@
  *
  * <p>Inside, one run goes: {@code Realms} (a warm context of the program, or {@code
  * ProgramCompiler} and a new one) → {@code Realm} (the JavaScript side, {@code realm/*.js}, which
- * calls {@code HostFunctions}) → {@code Verdict} (what came of it, as a result), under the eyes of
+ * calls {@code HostFunctions}) → {@code Results} (what came of it, as a result), under the eyes of
  * {@code Watchdog}.
  */
 package io.scriptmaster.engine;

@@ -14,7 +14,7 @@
 //
 // What one step of the engine may work on is bounded: 10 million elements of an array, 1 million of what only looks like
 // one, 1 million elements listed as keys, 262,144 bits of a BigInt, 20,000 digits of a BigInt or of a number with a prefix
-// such as 0x. More is refused with a RangeError that names the bound.
+// such as 0x, 10,000 keys that a proxy lists, 200 characters of a language tag. More is refused with a RangeError that names the bound.
 
 /**
  * What JSON can say. Within arrays and objects it is what JSON.stringify makes of it: undefined members are left out, NaN and
@@ -22,14 +22,34 @@
  */
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json | undefined };
 
-interface TriggerEvent {
-  readonly [name: string]: any;
+/** What the script runs for: a copy of its own, which it may change. */
+interface TriggerEvent<Payload = any> {
+  /** Given by the sender. Of a schedule it is `<schedule>@<slot time>`. */
+  id: string;
+  /** Dotted segments, such as `issue.created`. Of a schedule it is `schedule.<schedule>`. */
+  type: string;
+  /** The entity that it is about; events of one key are run one after the other. */
+  key: string | null;
+  /** As a text of Date's toISOString, with up to nine digits of seconds. */
+  occurredAt: string;
+  payload: Payload;
+  headers: Record<string, string>;
 }
 
 interface Execution {
   /** The same on every attempt. */
   readonly id: string;
-  readonly [name: string]: any;
+  readonly tenant: string;
+  readonly script: string;
+  /** Of the script that runs. */
+  readonly revision: number;
+  readonly trigger: 'event' | 'schedule' | 'replay';
+  /** Of the event, the slot or the request for a replay. */
+  readonly triggerId: string;
+  /** From 1; more where the script's retry policy has it tried again. */
+  readonly attempt: number;
+  /** How many executions stand between it and what came from outside. */
+  readonly depth: number;
 }
 
 /** A log line: a message (anything; text is best) and data that is kept as JSON. Lines beyond the limit are counted only. */
@@ -86,7 +106,7 @@ interface Values {
 
   /**
    * Values whose key begins with the prefix and comes behind `after`, in the order of keys as UTF-8; 100 unless told, at
-   * most 1,000 and about 1 MiB at once. There may be fewer, even none, although more follow: then `next` is the `after` of
+   * most 1,000 and about 1 Mi characters at once. There may be fewer, even none, although more follow: then `next` is the `after` of
    * the call that goes on, and only without it is the end reached.
    */
   list(prefix: string, options?: { after?: string; limit?: number }): Promise<Entry[] & { next?: string }>;

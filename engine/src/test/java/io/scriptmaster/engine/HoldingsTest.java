@@ -67,6 +67,37 @@ class HoldingsTest {
   }
 
   @Test
+  void shouldStopTheLargestWhenTheCollectorFindsNoRoom() {
+    // Given
+    bomb.allocated = 90;
+    neighbour.allocated = 20;
+
+    // When / Then
+    assertThat(holdings.largest(List.of(bomb, neighbour))).contains(bomb);
+  }
+
+  @Test
+  void shouldStopNobodyWhenTheHeapIsFullOfWhatIsNotTheirs() {
+    // Given
+    bomb.allocated = 70;
+    neighbour.allocated = 20;
+
+    // When / Then
+    assertThat(holdings.largest(List.of(bomb, neighbour))).isEmpty();
+  }
+
+  @Test
+  void shouldCompareWithTheLimitOfTheLargest() {
+    // Given
+    Run small = new Run(4);
+    small.allocated = 1;
+    neighbour.allocated = 20;
+
+    // When / Then
+    assertThat(holdings.largest(List.of(small, neighbour))).isEmpty();
+  }
+
+  @Test
   void shouldStopAllThatAreTooLargeWhenRoomIsTight() {
     // Given
     bomb.allocated = 400;

@@ -18,7 +18,7 @@ class LetGoTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final ScriptLimits LITTLE_CPU =
-      ScriptLimits.DEFAULTS.with(l -> l.cpu = Duration.ofMillis(50));
+      ScriptLimits.DEFAULTS.with(l -> l.cpu = Duration.ofMillis(300));
 
   @Test
   void shouldEndContextsThatWaitedForLong() {

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 class ReadingRoomTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Less than a source is read for, of which twice as much is more. */
+  private static final Duration LATE = Duration.ofMillis(700);
+
   private static final Duration MOMENT = Duration.ofMillis(20);
   private static final Script SCRIPT = new Script("score", "return 1");
 
@@ -118,7 +122,7 @@ class ReadingRoomTest {
       Realms realms = new Realms(sandbox, compiler, new RealmPool(1));
 
       // When
-      ScriptRun early = run(realms, Duration.ofMillis(400));
+      ScriptRun early = run(realms, PATIENCE);
       Future<?> proceeding = Runs.WORKERS.submit(early::proceed);
 
       // Then
@@ -137,19 +141,40 @@ class ReadingRoomTest {
   @Test
   void shouldTimeOutARunWhoseSourceIsNotReadInTime() {
     try (Sandbox sandbox = new Sandbox();
-        ReadingRoom slow = new ReadingRoom(1, task -> new Thread(() -> late(task)));
+        ReadingRoom slow =
+            new ReadingRoom(1, task -> new Thread(() -> late(task, LATE.multipliedBy(2))));
         Realms realms = realms(sandbox, slow)) {
       // When: no watchdog looks
       ScriptRun run =
-          run(realms, Duration.ofMillis(100), new Watchdog(() -> {}, Duration.ofHours(1)));
+          run(
+              realms,
+              Duration.ofMillis(100),
+              new Watchdog(() -> {}, Duration.ofHours(1), () -> false));
 
       // Then
       assertThat(Runs.timeout(Runs.toEnd(run)).code()).isEqualTo(ScriptError.WALL_CLOCK_LIMIT);
     }
   }
 
-  private static void late(Runnable task) {
-    LockSupport.parkNanos(400_000_000);
+  @Test
+  void shouldReadASourceOnceHoweverLittleTimeItsScriptHas() {
+    try (Sandbox sandbox = new Sandbox();
+        ReadingRoom slow = new ReadingRoom(1, task -> new Thread(() -> late(task, LATE)));
+        Realms realms = realms(sandbox, slow)) {
+      // Given
+      Runs.timeout(Runs.toEnd(run(realms, Duration.ofMillis(100))));
+
+      // When
+      ScriptResult next = Runs.toEnd(run(realms, PATIENCE));
+
+      // Then
+      assertThat(Runs.json(next)).isEqualTo("1");
+      assertThat(next.elapsed()).isLessThan(LATE);
+    }
+  }
+
+  private static void late(Runnable task, Duration by) {
+    LockSupport.parkNanos(by.toNanos());
     task.run();
   }
 

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What one run leaves behind must not be visible to the next run of the same program. */
 class WarmContextTest {
 
+  /** Three arrays that fill regions of the collector whole: it counts no more than they are. */
+  private static final long STAMPED = 3L << 23;
+
   /**
    * Each tells whether it sees an earlier run, and then does all it can to be seen by a later one.
    */
@@ -239,13 +242,35 @@ class WarmContextTest {
     assertThat(heldBytes() - before).isLessThan(8 * 8_000_000L);
   }
 
+  @Test
+  void shouldNotReuseAContextForLongInWhichLittleWasAllocatedOften() {
+    // Given
+    Program program =
+        new Program(
+            "acme",
+            new Script(
+                "score",
+                "class Stamp extends (function (o) { return o }) { #mark = new Uint8Array(22e4) } new Stamp(Math)"),
+            1);
+    Runs.run(program, ValueReads.none());
+    long before = heldBytes();
+
+    // When: a quarter of a gigabyte
+    for (int n = 0; n < 1_200; n++) {
+      Runs.run(program, ValueReads.none());
+    }
+
+    // Then
+    assertThat(heldBytes() - before).isLessThan(150L << 20);
+  }
+
   /** Each of these contexts is within its budget, but all together are not. */
   @Test
   void shouldKeepNoMoreInAllIdleContextsThanARunMayHold() {
     // Given
     String source =
-        "class Stamp extends (function (o) { return o }) { #a = new Uint8Array(8e6); #b = new Uint8Array(8e6); #c = new Uint8Array(8e6) } new Stamp(Math)";
-    int programs = (int) (Heap.SHARE_OF_ONE / 24_000_000) + 6;
+        "class Stamp extends (function (o) { return o }) { #a = new Uint8Array(2 ** 23 - 64); #b = new Uint8Array(2 ** 23 - 64); #c = new Uint8Array(2 ** 23 - 64) } new Stamp(Math)";
+    int programs = (int) (Heap.SHARE_OF_ONE / STAMPED) + 6;
     run("return 1");
     long before = heldBytes();
 
@@ -255,7 +280,7 @@ class WarmContextTest {
     }
 
     // Then
-    assertThat(heldBytes() - before).isLessThan(Heap.SHARE_OF_ONE + 2 * 24_000_000L);
+    assertThat(heldBytes() - before).isLessThan(Heap.SHARE_OF_ONE + 2 * STAMPED);
   }
 
   private static long heldBytes() {
@@ -285,7 +310,7 @@ class WarmContextTest {
 
     // When
     ScriptResult next =
-        Runs.run(source, new Invocation("2", "{}", Runs.NOW, "e-2", 0), Runs.IMPATIENT);
+        Runs.run(source, new Invocation("2", "{}", Runs.NOW, "e-2", 0), ScriptLimits.DEFAULTS);
 
     // Then
     assertThat(stopped).isInstanceOf(ScriptResult.TimedOut.class);

@@ -29,6 +29,12 @@ public final class Bounds {
   /** Each becomes a text, and mostly a property of another object. */
   private static final int MAX_KEYS = 1_000_000;
 
+  /** The time grows with their square: each is looked for among all others. */
+  private static final int MAX_KEYS_OF_PROXY = 10_000;
+
+  /** The longest that is in use has about 40 characters. */
+  private static final int MAX_LANGUAGE_TAG = 200;
+
   /** The time grows with the square of letters that become longer, or marks out of order. */
   private static final int MAX_LETTERS = 20_000;
 
@@ -79,6 +85,15 @@ public final class Bounds {
   public static List<Object> keys(List<Object> keys) {
     refuse(keys.size(), MAX_KEYS, "an object of %.0f keys here");
     return keys;
+  }
+
+  public static List<Object> keysOfProxy(List<Object> keys) {
+    refuse(keys.size(), MAX_KEYS_OF_PROXY, "a proxy of %.0f keys");
+    return keys;
+  }
+
+  public static void languageTag(String tag) {
+    refuse(tag.length(), MAX_LANGUAGE_TAG, "a language tag of %.0f characters");
   }
 
   public static void pattern(String expression) {

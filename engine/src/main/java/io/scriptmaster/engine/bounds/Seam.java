@@ -31,6 +31,7 @@ record Seam(String owner, String method, At at, String check, int... passed) {
   private static final String NORMALIZE =
       BUILT_INS + "StringPrototypeBuiltins$JSStringNormalizeNode";
   private static final String CONCAT = BUILT_INS + "ArrayPrototypeBuiltins$JSArrayConcatNode";
+  private static final String ARRAYS = RUNTIME + "builtins.JSAbstractArray";
   private static final String FLATTEN = BUILT_INS + "ArrayPrototypeBuiltins$FlattenIntoArrayNode";
 
   /** A class comes after those that it extends. */
@@ -58,20 +59,50 @@ record Seam(String owner, String method, At at, String check, int... passed) {
           // JSON, value by value.
           begin(JSON + "TruffleJSONParser", "parseJSONValue(JSRealm)", "pauseAnywhere"),
           begin(JSON + "JSONStringifyStringNode", TO_JSON, "pauseAnywhere"),
+          // Names to write, each looked for among those before it.
+          begin(
+              JSON + "JSONBuiltins$ToReplacerListNode",
+              "addToReplacer(List,TruffleString)",
+              "pauseAnywhere"),
+          // Elements to put in order, each as a text or as a number.
+          begin(ARRAYS + "$DefaultJSArrayComparator", "compare(Object,Object)", "pauseAnywhere"),
+          begin(
+              ARRAYS + "$DefaultJSArrayIntegerComparator",
+              "compare(Object,Object)",
+              "pauseAnywhere"),
+          begin(
+              ARRAYS + "$DefaultJSArrayDoubleComparator",
+              "compare(Object,Object)",
+              "pauseAnywhere"),
+          // Places where a text may be in another.
+          begin(
+              "com.oracle.truffle.api.strings.TStringOps",
+              "regionEqualsWithOrMaskWithStrideIntl(Node,byte[],long,int,int,int,byte[],long,int,int,int,byte[],int)",
+              "pauseAnywhere"),
+          // Elements that are not there, looked for in each object that might have them.
+          begin(
+              RUNTIME + "builtins.JSNonProxy",
+              "hasProperty(JSDynamicObject,long)",
+              "pauseAnywhere"),
+          // Keys that a proxy lists, each looked for among those of its target.
+          atReturn(
+              RUNTIME + "JSRuntime",
+              "createListFromArrayLikeAllowSymbolString(Object)",
+              "keysOfProxy"),
+          // Language tags, of which parts are remembered.
+          begin(
+              RUNTIME + "util.IntlUtil",
+              "validateAndCanonicalizeLanguageTag(String)",
+              "languageTag",
+              1),
           // Elements to delete one by one.
           begin(
               RUNTIME + "builtins.JSNonProxy",
               "delete(JSDynamicObject,long,boolean)",
               "pauseAnywhere"),
           // Elements as keys.
-          atReturn(
-              RUNTIME + "builtins.JSAbstractArray",
-              "ownPropertyKeysFastArray(JSDynamicObject,boolean,boolean)",
-              "keys"),
-          atReturn(
-              RUNTIME + "builtins.JSAbstractArray",
-              "ownPropertyKeysSlowArray(JSDynamicObject,boolean,boolean)",
-              "keys"),
+          atReturn(ARRAYS, "ownPropertyKeysFastArray(JSDynamicObject,boolean,boolean)", "keys"),
+          atReturn(ARRAYS, "ownPropertyKeysSlowArray(JSDynamicObject,boolean,boolean)", "keys"),
           atReturn(
               RUNTIME + "builtins.JSArrayBufferView",
               "getOwnPropertyKeys(JSDynamicObject,boolean,boolean)",

@@ -32,7 +32,8 @@ public final class Weaving {
           "com.oracle.truffle.js.nodes.array.TestArrayNode",
           "com.oracle.truffle.js.nodes.cast.IsNumberNode",
           "com.oracle.truffle.js.builtins.json.JSONParseRecord",
-          "com.oracle.truffle.js.builtins.ProxyFunctionBuiltins");
+          "com.oracle.truffle.js.builtins.ProxyFunctionBuiltins",
+          "com.oracle.truffle.api.strings.InternalErrors");
 
   private static final ClassLoader LOADER = Weaving.class.getClassLoader();
 

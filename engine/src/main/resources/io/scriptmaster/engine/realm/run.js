@@ -51,7 +51,7 @@
   realm.roots.push(sm);
 
   // ---- how it ended -------------------------------------------------------------------------------------------------
-  // `kind` is read by the host (Outcome.Kind); `reason` is what was thrown, from which the host reads the stack alone.
+  // `kind` is read by the host (RunState.Kind); `reason` is what was thrown, from which the host reads the stack alone.
   let broken;
   const settle = host.settle;
   const breakOff = (kind, text, reason) => {

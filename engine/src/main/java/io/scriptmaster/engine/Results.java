@@ -5,14 +5,18 @@ import io.scriptmaster.engine.ScriptResult.LimitExceeded;
 import io.scriptmaster.engine.ScriptResult.Succeeded;
 import io.scriptmaster.engine.ScriptResult.TimedOut;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.graalvm.polyglot.PolyglotException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns how a run ended into its result. */
-final class Verdict {
+final class Results {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Verdict.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+  private static final int MAX_LOGGED = 500;
+  private static final int MAX_LOGGED_FRAMES = 20;
 
   private static final String MAY_BE_RETURNED =
       "what the script returned cannot be written as JSON: %s; return null, a boolean, a number, a string, or objects and"
@@ -22,7 +26,7 @@ final class Verdict {
   private final LogCollector log;
   private final Meter meter;
 
-  Verdict(ScriptLimits limits, LogCollector log, Meter meter) {
+  Results(ScriptLimits limits, LogCollector log, Meter meter) {
     this.limits = limits;
     this.log = log;
     this.meter = meter;
@@ -43,7 +47,7 @@ final class Verdict {
             "the script waits for a promise that nothing can settle any more"));
   }
 
-  ScriptResult of(Outcome.Broken broken, ScriptStack stack) {
+  ScriptResult of(RunState.Broken broken, ScriptStack stack) {
     String text = broken.text();
     return switch (broken.kind()) {
       case THREW -> failed(ScriptError.SCRIPT_ERROR, text, broken, stack);
@@ -90,7 +94,10 @@ final class Verdict {
    */
   ScriptResult brokenOff(PolyglotException e, List<StackLine> stack) {
     if (!e.isResourceExhausted()) {
-      LOG.warn("The JavaScript engine failed on a script; its run fails with engine_error", e);
+      LOG.warn(
+          "The JavaScript engine failed on a script; its run fails with engine_error: {}, at {}",
+          cut(e.getMessage()),
+          hostFrames(e));
       return failed(
           new ScriptError(
               ScriptError.ENGINE_ERROR, "the JavaScript engine failed on this script", stack));
@@ -104,6 +111,19 @@ final class Verdict {
             ScriptError.MEMORY_LIMIT,
             "the script asked for more memory than there is" + placeOf(stack),
             stack));
+  }
+
+  private static String cut(String message) {
+    String text = String.valueOf(message);
+    return text.substring(0, Math.min(text.length(), MAX_LOGGED));
+  }
+
+  /** The script's own frames have names of any length, and there may be thousands. */
+  private static List<PolyglotException.StackFrame> hostFrames(PolyglotException e) {
+    return StreamSupport.stream(e.getPolyglotStackTrace().spliterator(), false)
+        .filter(PolyglotException.StackFrame::isHostFrame)
+        .limit(MAX_LOGGED_FRAMES)
+        .toList();
   }
 
   private ScriptResult tooLarge(String bytes) {
@@ -131,7 +151,7 @@ final class Verdict {
   }
 
   private ScriptResult failed(
-      String code, String message, Outcome.Broken broken, ScriptStack stack) {
+      String code, String message, RunState.Broken broken, ScriptStack stack) {
     return failed(new ScriptError(code, message, stack.of(broken.reason())));
   }
 }

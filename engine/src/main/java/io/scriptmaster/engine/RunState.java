@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.graalvm.polyglot.Value;
 
 /** How far a run has come, as run.js says. */
-sealed interface Outcome {
+sealed interface RunState {
 
   /**
    * It waits.
@@ -12,10 +12,10 @@ sealed interface Outcome {
    * @param due when the next timer is, on the run's own clock in milliseconds; negative when there
    *     is none, so that nothing can settle the run any more
    */
-  record Pending(double due) implements Outcome {}
+  record Pending(double due) implements RunState {}
 
   /** The script returned; null is nothing. */
-  record Returned(String json) implements Outcome {}
+  record Returned(String json) implements RunState {}
 
   /**
    * It ended otherwise.
@@ -24,7 +24,7 @@ sealed interface Outcome {
    * @param reason what was thrown, to read the stack from; its own members are the script's and are
    *     not looked at
    */
-  record Broken(Kind kind, String text, Value reason) implements Outcome {
+  record Broken(Kind kind, String text, Value reason) implements RunState {
 
     static Broken of(Value answer) {
       return new Broken(
