@@ -9,7 +9,6 @@ import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.RegistryConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,17 +21,18 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class KillableCluster implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(5);
 
   private final Path directory;
   private final int port;
   private final EmbeddedRegistry registry;
   private final SchemaRegistryClient client;
   private Process broker;
+  private int starts;
 
   private KillableCluster(Path directory) {
     this.directory = directory;
-    this.port = freePort();
+    this.port = FreePort.find();
     CompletableFuture<EmbeddedRegistry> starting =
         CompletableFuture.supplyAsync(
             () ->
@@ -76,10 +76,10 @@ public final class KillableCluster implements AutoCloseable {
 
   /** Starts the broker and waits until it answers. */
   public void startBroker() {
-    Path output = directory.resolve("broker.txt");
+    starts++;
+    Path output = directory.resolve("broker-%d.txt".formatted(starts));
     try {
       Files.createDirectories(directory);
-      Files.deleteIfExists(output);
       broker =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -114,13 +114,5 @@ public final class KillableCluster implements AutoCloseable {
   public void close() {
     registry.close();
     killBroker();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

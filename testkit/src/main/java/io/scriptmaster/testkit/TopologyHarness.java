@@ -1,11 +1,9 @@
-package io.scriptmaster.processors.streams;
+package io.scriptmaster.testkit;
 
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.Topic;
 import io.scriptmaster.schemas.TopicCatalogue;
-import io.scriptmaster.testkit.FakeRegistry;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,7 +15,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 
-/** A topology in a test driver, with the real catalogue and settings. */
+/** A topology in a test driver, with the real catalogue. */
 public final class TopologyHarness implements AutoCloseable {
 
   private final TopicCatalogue topics;
@@ -25,17 +23,28 @@ public final class TopologyHarness implements AutoCloseable {
   private final Topology topology;
   private final TopologyTestDriver driver;
 
-  public TopologyHarness(Path stateDirectory, TopologyUnderTest build) {
+  /**
+   * @param settings those that the application has which runs the topology
+   */
+  public TopologyHarness(SettingsUnderTest settings, TopologyUnderTest build) {
+    this(settings, build, Instant.now());
+  }
+
+  /**
+   * @param start the driver's own time when it begins
+   */
+  public TopologyHarness(SettingsUnderTest settings, TopologyUnderTest build, Instant start) {
     this.topics = TopicCatalogue.withDefaultPrefix();
     this.serdes = FakeRegistry.with(topics).serdes();
-    Properties properties =
-        StreamsApplication.properties(
-            new StreamsSettings("localhost:1", stateDirectory, "test-", 1, 1),
-            new StreamsProfile("application", true, Duration.ofMillis(100)),
-            new DeadLetterRecords(topics, serdes));
+    Properties properties = settings.with(topics, serdes);
     this.topology =
         build.with(topics, serdes).apply(new TopologyConfig(new StreamsConfig(properties)));
-    this.driver = new TopologyTestDriver(topology, properties);
+    this.driver = new TopologyTestDriver(topology, properties, start);
+  }
+
+  /** Gives the settings of Kafka Streams. */
+  public interface SettingsUnderTest {
+    Properties with(TopicCatalogue topics, AvroSerdes serdes);
   }
 
   /** Builds the topology that a test is about. */

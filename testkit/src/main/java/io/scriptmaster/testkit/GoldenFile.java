@@ -1,4 +1,4 @@
-package io.scriptmaster.processors.streams;
+package io.scriptmaster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
