@@ -3,7 +3,6 @@ package io.scriptmaster.processors.streams;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.WindowStore;
 
@@ -31,9 +30,9 @@ public final class LiveSegment {
    */
   public static Cancellable keep(ProcessingContext context, WindowStore<String, ?> store) {
     AtomicLong last = new AtomicLong(Long.MIN_VALUE / 2);
-    return context.schedule(
+    return WallClockPunctuation.schedule(
+        context,
         LOOK,
-        PunctuationType.WALL_CLOCK_TIME,
         now -> {
           if (now - last.get() > EVERY_MILLIS) {
             last.set(now);

@@ -7,10 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -28,11 +31,23 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private static final Duration LONG = Duration.ofMillis(20);
 
+  /**
+   * A thread that waits longer serves none of its tasks; and the leader of a group, which asks
+   * within a rebalance, is not heard of meanwhile: well below the session.
+   */
+  private static final Duration LOOK_AT_COMMITTED = Duration.ofSeconds(2);
+
+  /** Enough for an answer that is there. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
   private final StreamConsumers consumers;
   private final ReadFirst readFirst;
 
   /** Paused by this class, for the poll under way alone. */
   private final Set<TopicPartition> held = new HashSet<>();
+
+  /** Since the last poll; another answer that is not there is not waited for. */
+  private boolean lookedInVain;
 
   private volatile boolean woken;
 
@@ -50,6 +65,7 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     consumers.pollsOnThisThread(this);
+    lookedInVain = false;
     long end = System.nanoTime() + timeout.toNanos();
     ConsumerRecords<byte[], byte[]> records;
     do {
@@ -113,6 +129,50 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
       }
     }
     return new ConsumerRecords<>(passed, polled.nextOffsets());
+  }
+
+  /**
+   * As Kafka Streams asks: for each partition that it takes over one after another, and for all
+   * that stores are restored from. While the transaction of somebody who was killed is open there
+   * is no answer for its partitions; Kafka Streams goes on without, and asks again later.
+   *
+   * @throws TimeoutException where there is none soon
+   */
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    try {
+      return committed(partitions, lookedInVain ? LOOK_AGAIN : LOOK_AT_COMMITTED);
+    } catch (TimeoutException e) {
+      lookedInVain = true;
+      throw e;
+    }
+  }
+
+  /**
+   * Where the group stands in one of this consumer's partitions: an offset that changes nothing
+   * when it is committed again, since nobody else may commit one of a partition that is owned here.
+   * None without partitions.
+   *
+   * @throws TimeoutException where the broker does not answer soon
+   */
+  Map<TopicPartition, OffsetAndMetadata> committedAlready() {
+    Set<TopicPartition> asked = new HashSet<>(assignment());
+    // Those are at work. One that is being restored may still be held by its former owner's
+    // transaction, and the answer would wait for that.
+    asked.removeAll(paused());
+    if (asked.isEmpty()) {
+      asked = assignment();
+    }
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> known :
+        committed(asked, LOOK_AT_COMMITTED).entrySet()) {
+      if (known.getValue() != null) {
+        return Map.of(known.getKey(), known.getValue());
+      }
+    }
+    // A group that has never committed any starts here.
+    return beginningOffsets(asked.stream().limit(1).toList(), LOOK_AT_COMMITTED).entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, start -> new OffsetAndMetadata(start.getValue())));
   }
 
   /** What comes after this look is for the next poll. */

@@ -2,10 +2,13 @@ package io.scriptmaster.processors.streams;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
@@ -18,6 +21,9 @@ public final class StreamConsumers {
   private final Map<Thread, StreamConsumer> consumers = new ConcurrentHashMap<>();
   private final Map<Thread, Map<TopicPartition, RecordGate>> gates = new ConcurrentHashMap<>();
   private final BooleanSupplier busy;
+
+  /** Of the last producer; null where the threads write without transactions. */
+  private volatile String transactionalId;
 
   /** Of an application that nobody wakes. */
   public StreamConsumers() {
@@ -57,6 +63,16 @@ public final class StreamConsumers {
     return gates.computeIfAbsent(Thread.currentThread(), _ -> new HashMap<>());
   }
 
+  /** What the calling stream thread reads by. */
+  StreamConsumer ofThisThread() {
+    return consumers.get(Thread.currentThread());
+  }
+
+  /** Of one of the stream threads, once they are made. */
+  Optional<String> transactionalId() {
+    return Optional.ofNullable(transactionalId);
+  }
+
   void pollsOnThisThread(StreamConsumer consumer) {
     consumers.putIfAbsent(Thread.currentThread(), consumer);
     if (consumers.size() > 64) {
@@ -73,6 +89,12 @@ public final class StreamConsumers {
       @Override
       public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
         return new StreamConsumer(settings, StreamConsumers.this, readFirst);
+      }
+
+      @Override
+      public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
+        transactionalId = (String) settings.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        return new FencedProducer(settings, StreamConsumers.this);
       }
     };
   }

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
@@ -40,10 +41,14 @@ public final class StreamsApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
 
   /**
-   * Above the longest that a script may hold a stream thread, below the broker's
-   * transaction.max.timeout.ms.
+   * After so long, and up to its transaction.abort.timed.out.transaction.cleanup.interval.ms more,
+   * the broker ends the transaction of an instance that was killed and did not come back ({@link
+   * FormerTransactions}), or is stuck. Until then it holds up whoever reads committed records only,
+   * and the partitions that were its own. Must be above the longest time from one commit of a
+   * stream thread to the next, or an instance that is only slow is fenced; and not above the
+   * broker's transaction.max.timeout.ms.
    */
-  private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
 
   /** A dead letter holds a whole record of a topic, and its origin. */
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
@@ -76,6 +81,7 @@ public final class StreamsApplication implements AutoCloseable {
   private final String name;
   private final String id;
   private final KafkaStreams streams;
+  private final Runnable beforeStart;
   private final Shape shape;
   private final LocalStores localStores;
   private final StoredValues values;
@@ -85,12 +91,14 @@ public final class StreamsApplication implements AutoCloseable {
       String name,
       String id,
       KafkaStreams streams,
+      Runnable beforeStart,
       Shape shape,
       StoredValues values,
       DeadLetterRecords deadLetters) {
     this.name = name;
     this.id = id;
     this.streams = streams;
+    this.beforeStart = beforeStart;
     this.shape = shape;
     this.localStores = new LocalStores(streams);
     this.values = values;
@@ -127,6 +135,7 @@ public final class StreamsApplication implements AutoCloseable {
         profile.name(),
         config.getString(StreamsConfig.APPLICATION_ID_CONFIG),
         streams,
+        () -> endFormerTransactions(config, consumers),
         Shape.of(built),
         new StoredValues(topics, serdes),
         deadLetters);
@@ -140,7 +149,13 @@ public final class StreamsApplication implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  static Properties properties(
+  /** With what Kafka Streams runs a topology; the driver of a test, too. */
+  public static Properties properties(
+      StreamsSettings settings, StreamsProfile profile, TopicCatalogue topics, AvroSerdes serdes) {
+    return properties(settings, profile, new DeadLetterRecords(topics, serdes));
+  }
+
+  private static Properties properties(
       StreamsSettings settings, StreamsProfile profile, DeadLetterRecords deadLetters) {
     Properties properties = new Properties();
     properties.put(
@@ -210,7 +225,23 @@ public final class StreamsApplication implements AutoCloseable {
     return properties;
   }
 
+  private static void endFormerTransactions(StreamsConfig config, StreamConsumers consumers) {
+    consumers
+        .transactionalId()
+        .map(
+            id ->
+                new FormerTransactions(id, config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)))
+        .ifPresent(
+            former -> {
+              Admin admin = Admin.create(config.getAdminConfigs("former-transactions"));
+              former.end(admin);
+              // What is still asked for is not waited for.
+              admin.close(Duration.ZERO);
+            });
+  }
+
   public void start() {
+    beforeStart.run();
     streams.start();
   }
 

@@ -3,7 +3,7 @@ package io.scriptmaster.processors.streams;
 import java.time.Duration;
 
 /**
- * How one application commits.
+ * How one application commits. Each topology has its own, which is made for it.
  *
  * @param name the suffix of the application id
  * @param exactlyOnce exactly-once v2, or at least once

@@ -33,7 +33,6 @@ import java.util.UUID;
 /** All stream applications of one instance on the real broker, with topics of their own. */
 public final class RunningPlatform implements AutoCloseable {
 
-  private static final Duration EXECUTIONS_COMMIT = Duration.ofMillis(100);
   private static final Duration START = Duration.ofSeconds(60);
 
   private final LocalCluster cluster = LocalCluster.shared();
@@ -61,13 +60,13 @@ public final class RunningPlatform implements AutoCloseable {
         List.of(
             StreamsApplication.of(
                 settings,
-                new StreamsProfile(EntitiesTopology.NAME, true, Duration.ofMillis(20)),
+                EntitiesTopology.PROFILE,
                 topics,
                 serdes,
                 config -> EntitiesTopology.build(config, topics, serdes)),
             StreamsApplication.of(
                 settings,
-                new StreamsProfile(ExecutionsTopology.NAME, true, EXECUTIONS_COMMIT),
+                ExecutionsTopology.PROFILE,
                 topics,
                 serdes,
                 executions.consumers(),
@@ -78,11 +77,10 @@ public final class RunningPlatform implements AutoCloseable {
                         serdes,
                         LocalCluster.PARTITIONS,
                         executions,
-                        KafkaPartitionReader.of(settings),
-                        EXECUTIONS_COMMIT)),
+                        KafkaPartitionReader.of(settings))),
             StreamsApplication.of(
                 settings,
-                new StreamsProfile(HistoryTopology.NAME, false, Duration.ofMillis(500)),
+                HistoryTopology.PROFILE,
                 topics,
                 serdes,
                 config -> HistoryTopology.build(config, topics, serdes, Duration.ofDays(30))));

@@ -7,6 +7,7 @@ import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.testkit.Entities;
 import io.scriptmaster.testkit.LocalCluster;
 import io.scriptmaster.testkit.TopicWriter;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -276,14 +276,6 @@ class SharedStoresIT {
   }
 
   private static Tenant tenant(String id, long version) {
-    return Tenant.newBuilder()
-        .setId(id)
-        .setDisplayName(id)
-        .setVersion(version)
-        .setCreatedAt(Instant.EPOCH)
-        .setCreatedBy("operator")
-        .setUpdatedAt(Instant.EPOCH)
-        .setUpdatedBy("operator")
-        .build();
+    return Entities.tenant(id).setVersion(version).build();
   }
 }

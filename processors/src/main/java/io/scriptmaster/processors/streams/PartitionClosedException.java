@@ -1,7 +1,7 @@
-package io.scriptmaster.processors.executions;
+package io.scriptmaster.processors.streams;
 
 /** The partition goes elsewhere, and with it its stores: what needs them is done there. */
-final class PartitionClosedException extends RuntimeException {
+public final class PartitionClosedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
