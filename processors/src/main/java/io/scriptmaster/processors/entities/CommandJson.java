@@ -70,13 +70,10 @@ public final class CommandJson {
         throw invalid;
       }
       throw new InvalidFieldException(
-          "", "the JSON object is not a %s".formatted(type.getSimpleName()));
+          "", "a value in the JSON object is not accepted, such as a null in a list or an object");
     } catch (JsonMappingException e) {
-      String field =
-          e.getPath().isEmpty() ? "" : String.valueOf(e.getPath().getFirst().getFieldName());
-      throw new InvalidFieldException(
-          field,
-          field.isEmpty() ? "a JSON object is expected" : "%s has the wrong type".formatted(field));
+      AcceptedForm accepted = AcceptedForm.of(type, e);
+      throw new InvalidFieldException(accepted.field(), accepted.sentence());
     } catch (StreamConstraintsException e) {
       // It does not say where.
       throw new InvalidFieldException("", "the body is too large or nested too deeply");

@@ -109,8 +109,13 @@ final class DecideEntity<B extends CommandBody, E extends SpecificRecord> {
     String found = version == 0 ? "it does not exist" : "its version is " + version;
     String wanted =
         expected.getAsLong() == 0 ? "that it does not exist" : "version " + expected.getAsLong();
+    String remedy =
+        version == 0
+            ? "repeat the change without its ETag"
+            : "read it again and repeat the change with its ETag";
     return Optional.of(
-        new Rejected("version_conflict", "expected was %s, but %s".formatted(wanted, found)));
+        new Rejected(
+            "version_conflict", "expected was %s, but %s; %s".formatted(wanted, found, remedy)));
   }
 
   private Optional<Rejected> quotaSpent(TenantState state) {

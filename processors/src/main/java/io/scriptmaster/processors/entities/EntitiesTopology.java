@@ -5,6 +5,7 @@ import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.processors.streams.ByTenant;
+import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.EntityKey;
 import io.scriptmaster.schemas.Topic;
@@ -31,8 +32,9 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class EntitiesTopology {
 
-  /** The suffix of the application id. */
-  public static final String NAME = "entities";
+  /** A write waits for its verdict, which waits for a commit. */
+  public static final StreamsProfile PROFILE =
+      new StreamsProfile("entities", true, Duration.ofMillis(20));
 
   private EntitiesTopology() {}
 

@@ -3,6 +3,7 @@ package io.scriptmaster.processors.executions;
 import io.scriptmaster.execution.PendingExecution;
 import io.scriptmaster.processors.executions.work.Ticket;
 import io.scriptmaster.schemas.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,10 @@ final class AdmittedExecution {
   private Instant notBefore;
   private boolean stored;
   private int conflicts;
+
+  /** Written before its ticket is run again, read by the worker that does. */
+  private Duration waited = Duration.ZERO;
+
   private int failuresOfOurs;
   private volatile boolean cancelled;
   private Optional<LaneName> releasedFrom = Optional.empty();
@@ -197,8 +202,19 @@ final class AdmittedExecution {
     stored = true;
   }
 
-  void conflicted() {
+  /**
+   * It will be run again, as the same attempt.
+   *
+   * @param forTimers what it has waited
+   */
+  void conflicted(Duration forTimers) {
     conflicts++;
+    waited = forTimers;
+  }
+
+  /** What an earlier run of this attempt has waited for timers, and this one need not. */
+  Duration waited() {
+    return waited;
   }
 
   void failedByUs() {
@@ -207,6 +223,7 @@ final class AdmittedExecution {
 
   void nextAttempt(Instant at, int logLines) {
     attempt++;
+    waited = Duration.ZERO;
     notBefore = at;
     earlierLogLines += logLines;
   }

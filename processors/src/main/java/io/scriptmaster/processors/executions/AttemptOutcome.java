@@ -2,6 +2,7 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.engine.ScriptResult;
 import io.scriptmaster.processors.executions.values.ValueReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,8 +15,12 @@ sealed interface AttemptOutcome {
   /** An earlier event of its key failed for good, and the listener wants later ones to wait. */
   record Parked(String listener) implements AttemptOutcome {}
 
-  /** If it failed, later events of its key would have to wait, for which there is no room. */
-  record Unparkable(String listener) implements AttemptOutcome {}
+  /**
+   * If it failed, later events of its key would have to wait, for which there is no room.
+   *
+   * @param chosen the filter let the event through
+   */
+  record Unparkable(String listener, boolean chosen) implements AttemptOutcome {}
 
   /** There is nothing to run. */
   record Refused(String code, String message) implements AttemptOutcome {}
@@ -24,12 +29,14 @@ sealed interface AttemptOutcome {
    * A script or a filter ran.
    *
    * @param listener empty where the script was asked for by name
+   * @param waited for timers, by the script
    * @param reads what it read; its writes count only if that is unchanged
    */
   record Ran(
       Optional<String> listener,
       RunnableScript script,
       Instant startedAt,
+      Duration waited,
       ScriptResult result,
       ValueReader reads)
       implements AttemptOutcome {}
@@ -39,8 +46,10 @@ sealed interface AttemptOutcome {
    *
    * @param listener empty where none had been found to start the script, or it was asked for by
    *     name
+   * @param chosen there is one, and its filter let the event through
    */
-  record Broken(Optional<String> listener, RuntimeException cause) implements AttemptOutcome {}
+  record PlatformFailed(Optional<String> listener, boolean chosen, RuntimeException cause)
+      implements AttemptOutcome {}
 
   /** It was cancelled: on request, or because the partition is at work elsewhere. */
   record Cancelled() implements AttemptOutcome {}

@@ -5,6 +5,7 @@ import io.scriptmaster.entity.Script;
 import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.processors.limits.TenantShare;
+import io.scriptmaster.processors.streams.PartitionClosedException;
 import io.scriptmaster.processors.streams.StoreChanges;
 import io.scriptmaster.schemas.EntityKey;
 import io.scriptmaster.schemas.TenantId;

@@ -1,5 +1,6 @@
 package io.scriptmaster.processors.executions;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,9 @@ final class EndedAttempts {
   }
 
   /** Waits for one; an interrupt is left to whoever waits next. */
-  Optional<EndedAttempt> poll(long micros) {
+  Optional<EndedAttempt> poll(Duration patience) {
     try {
-      return Optional.ofNullable(queue.poll(micros, TimeUnit.MICROSECONDS));
+      return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();

@@ -50,23 +50,26 @@ final class ExecutionMetrics {
     this.registry = registry;
     this.wait =
         Timer.builder("scriptmaster.execution.wait")
-            .description("From the admission to the start of the first attempt.")
+            .description(
+                "Time from the admission of executions to the start of their first attempt.")
             .serviceLevelObjectives(DURATIONS)
             .register(registry);
-    this.cpuSeconds = counter("execution.cpu.seconds", "Of scripts, in their last attempt.");
-    this.retries = counter("execution.retries", "Attempts beyond the first.");
+    this.cpuSeconds =
+        counter("execution.cpu.seconds", "CPU time of scripts in their last attempt.");
+    this.retries = counter("execution.retries", "Attempts of executions beyond the first.");
     this.conflicts =
         counter(
             "execution.conflicts",
             "Attempts repeated because others had changed what they had read.");
-    this.duplicates = counter("duplicate.triggers", "Ignored because their id was known.");
-    this.rerouted = counter("rerouted.events", "Came on another tenant's partition.");
+    this.duplicates = counter("duplicate.triggers", "Triggers ignored because their id was known.");
+    this.rerouted = counter("rerouted.events", "Events that came on another tenant's partition.");
     this.postponed =
         counter(
-            "postponed.events", "Passed over because their tenant had no room, and read later.");
-    this.logLines = counter("log.lines", "Written.");
-    this.events = counter("emitted.events", "Of scripts.");
-    this.values = counter("value.changes", "Of stored values, expired ones included.");
+            "postponed.events",
+            "Events passed over because their tenant had no room, and read later.");
+    this.logLines = counter("log.lines", "Log lines written.");
+    this.events = counter("emitted.events", "Events emitted by scripts.");
+    this.values = counter("value.changes", "Changes of stored values, expired ones included.");
   }
 
   void applied(AppliedAttempt applied) {
@@ -126,14 +129,15 @@ final class ExecutionMetrics {
 
   private Counter endsOf(End end) {
     return Counter.builder("scriptmaster.executions")
-        .description("That came to their end.")
+        .description("Executions that came to their end.")
         .tags("trigger", end.trigger(), "outcome", end.outcome())
         .register(registry);
   }
 
   private Timer durationsOf(String trigger) {
     return Timer.builder("scriptmaster.execution.duration")
-        .description("Of the last attempt of executions that ran, waits of their script included.")
+        .description(
+            "Duration of the last attempt of executions that ran, waits of their script included.")
         .tag("trigger", trigger)
         .serviceLevelObjectives(DURATIONS)
         .register(registry);
@@ -141,14 +145,14 @@ final class ExecutionMetrics {
 
   private Counter rejectionsFor(String reason) {
     return Counter.builder("scriptmaster.executions.rejected")
-        .description("By the code of their error.")
+        .description("Executions that did not run, by the code of their error.")
         .tag("reason", reason)
         .register(registry);
   }
 
   private Counter lettersFor(String reason) {
     return Counter.builder("scriptmaster.dead.letters")
-        .description("Set aside.")
+        .description("Dead letters: events and executions that were set aside.")
         .tag("reason", reason)
         .register(registry);
   }

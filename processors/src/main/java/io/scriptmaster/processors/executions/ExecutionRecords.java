@@ -25,6 +25,9 @@ final class ExecutionRecords {
 
   private static final String PLATFORM = "platform";
 
+  /** Between the id of an execution and the number of an event that it emitted. */
+  private static final char EVENT = '-';
+
   private final String requestsTopic;
   private final Serializer<ExecutionRequest> requests;
 
@@ -36,7 +39,7 @@ final class ExecutionRecords {
     this.requests = requests;
   }
 
-  /** The word of PRODUCT.md. */
+  /** The word of {@code docs/words.md}. */
   static String outcome(ScriptResult result) {
     return switch (result) {
       case ScriptResult.Succeeded _ -> "succeeded";
@@ -137,7 +140,7 @@ final class ExecutionRecords {
     for (EmittedEvent event : emitted) {
       events.add(
           ScriptEvent.newBuilder()
-              .setId(execution.id().value() + "-" + events.size())
+              .setId(execution.id().value() + EVENT + events.size())
               .setTenant(execution.tenant().value())
               .setType(event.type())
               .setKey(event.key().orElse(null))
@@ -152,10 +155,20 @@ final class ExecutionRecords {
     return events;
   }
 
-  /** Keeps what would repeat the execution. */
+  /** The id of the execution that emitted the event with this id. */
+  static String emittedBy(String eventId) {
+    return eventId.substring(0, Math.max(0, eventId.lastIndexOf(EVENT)));
+  }
+
+  /**
+   * Keeps what would repeat the execution.
+   *
+   * @param chosen the listener was, by its filter: else filters are asked when it is repeated
+   */
   DeadLetter deadLetter(
       AdmittedExecution execution,
       Optional<String> listener,
+      boolean chosen,
       String reason,
       String message,
       Instant now) {
@@ -167,7 +180,7 @@ final class ExecutionRecords {
             .setTrigger("replay")
             .setListener(listener.orElse(null))
             .setReplayOf(execution.id().value())
-            .setHeard(listener.isEmpty() && execution.trigger().isHeard())
+            .setHeard(!chosen && execution.trigger().isHeard())
             .setDepth(execution.trigger().depth())
             .setEvent(execution.trigger().event())
             .setRequestedBy(PLATFORM)

@@ -48,20 +48,20 @@ public final class Executions implements AutoCloseable {
 
   private void measureBy(MeterRegistry registry) {
     Gauge.builder("scriptmaster.worker.threads", workers, it -> it.crew().threads())
-        .description("That run scripts.")
+        .description("Threads that run scripts.")
         .register(registry);
     Gauge.builder("scriptmaster.worker.threads.slow", workers, it -> it.crew().slow())
-        .description("Of them, held by a script for long; another stands in for each.")
+        .description("Worker threads held by a script for long; another stands in for each.")
         .register(registry);
     Gauge.builder("scriptmaster.worker.threads.stuck", workers, it -> it.crew().stuck())
-        .description("Given up with their script, and not ended yet.")
+        .description("Worker threads given up with their script, and not ended yet.")
         .register(registry);
     Gauge.builder("scriptmaster.queue.memory", memory, MemoryShare::used)
-        .description("Of executions that are admitted and not finished, and of parked keys.")
+        .description("Memory of executions that are admitted and not finished, and of parked keys.")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("scriptmaster.queue.memory.limit", memory, MemoryShare::most)
-        .description("Beyond it they wait in the store.")
+        .description("Memory beyond which executions wait in the store.")
         .baseUnit("bytes")
         .register(registry);
   }

@@ -9,6 +9,7 @@ import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.processors.streams.ByTenant;
 import io.scriptmaster.processors.streams.PartitionReader;
 import io.scriptmaster.processors.streams.ReadOnlyStores;
+import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -27,12 +28,12 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * In: what triggers scripts, {@code trigger-events}, {@code script-events} and {@code
- * web-requests}; and what tenants have defined, the compacted {@code tenants}, {@code scripts},
- * {@code script-revisions} and {@code listeners} as read-only stores. Out: {@code executions},
- * {@code execution-logs}, {@code script-events}, {@code script-values}; what can not be read or
- * failed for good to {@code dead-letters}; what is on another tenant's partition back to {@code
- * trigger-events}, on its own.
+ * In: what triggers scripts, {@code trigger-events}, {@code script-events}, {@code web-requests}
+ * and {@code schedule-events}; and what tenants have defined, the compacted {@code tenants}, {@code
+ * scripts}, {@code script-revisions} and {@code listeners} as read-only stores. Out: {@code
+ * executions}, {@code execution-logs}, {@code script-events}, {@code script-values}; what can not
+ * be read or failed for good to {@code dead-letters}; what is on another tenant's partition back to
+ * {@code trigger-events}, on its own.
  *
  * <p>Keyed by tenant. A trigger's offset and all that its executions leave behind commit in one
  * transaction; what is not finished by then is in the store {@code pending-executions}, in the same
@@ -41,8 +42,9 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 public final class ExecutionsTopology {
 
-  /** The suffix of the application id. */
-  public static final String NAME = "executions";
+  /** Quick executions end before a commit: what has not ended by then has to be stored. */
+  public static final StreamsProfile PROFILE =
+      new StreamsProfile("executions", true, Duration.ofMillis(100));
 
   private static final String READ = "read-trigger-event";
   private static final String RUN = "run-executions";
@@ -52,7 +54,6 @@ public final class ExecutionsTopology {
   /**
    * @param partitions of every topic: where an event belongs
    * @param readers of what a tenant had no room for when it came
-   * @param commitInterval of the application
    */
   public static Topology build(
       TopologyConfig config,
@@ -60,8 +61,7 @@ public final class ExecutionsTopology {
       AvroSerdes serdes,
       int partitions,
       Executions shared,
-      PartitionReader.Opener readers,
-      Duration commitInterval) {
+      PartitionReader.Opener readers) {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
     TriggerTopic triggerTopic =
@@ -125,7 +125,7 @@ public final class ExecutionsTopology {
             .merge(due, Named.as("merge-slots"));
     KStream<String, AppliedAttempt> applied =
         triggers.process(
-            () -> new RunExecutionsProcessor(parts, shared.metrics(), commitInterval),
+            () -> new RunExecutionsProcessor(parts, shared.metrics(), PROFILE.commitInterval()),
             Named.as(RUN),
             TaskStores.NAMES);
     KStream<String, Execution> executions =

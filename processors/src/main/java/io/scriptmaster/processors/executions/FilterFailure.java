@@ -2,13 +2,22 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.engine.ScriptError;
 import io.scriptmaster.engine.ScriptResult;
+import io.scriptmaster.execution.ExecutionError;
 
 /** The result of a filter that failed, told apart from one of the script. */
-final class FilterFailure {
+public final class FilterFailure {
 
   private static final String CODE = "filter_failed";
 
   private FilterFailure() {}
+
+  /**
+   * Whether that is what an execution failed of: no listener was chosen, and where it is repeated
+   * they are asked again.
+   */
+  public static boolean isIn(ExecutionError error) {
+    return error != null && error.getCode().equals(CODE);
+  }
 
   static ScriptResult of(String listener, ScriptResult result) {
     return switch (result) {

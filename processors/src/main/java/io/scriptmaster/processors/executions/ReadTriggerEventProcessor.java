@@ -7,6 +7,7 @@ import io.scriptmaster.processors.streams.Origin;
 import io.scriptmaster.processors.streams.RecordGate;
 import io.scriptmaster.processors.streams.StreamConsumers;
 import io.scriptmaster.processors.streams.TaskObject;
+import io.scriptmaster.processors.streams.WallClockPunctuation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -77,8 +77,7 @@ final class ReadTriggerEventProcessor implements Processor<byte[], byte[], Strin
     this.gate = this::pass;
     this.partition = new TopicPartition(topic.name(), context.taskId().partition());
     consumers.putGate(partition, gate);
-    this.turns =
-        context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, this::readPostponed);
+    this.turns = WallClockPunctuation.schedule(context, BETWEEN_POLLS, this::readPostponed);
   }
 
   /** New records first: those whom a flood holds up are among them. */

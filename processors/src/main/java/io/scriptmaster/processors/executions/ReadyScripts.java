@@ -6,16 +6,15 @@ import io.scriptmaster.entity.LibraryPin;
 import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
 import io.scriptmaster.processors.limits.ExecutionLimits;
+import io.scriptmaster.processors.streams.PartitionClosedException;
+import io.scriptmaster.processors.streams.StoreDoor;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.EntityKey;
 import io.scriptmaster.schemas.TenantId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Gives the scripts of one partition's tenants ready to run: each is read when it is about to run,
@@ -27,10 +26,7 @@ final class ReadyScripts {
   private final Stored stored;
   private final KeptScripts kept;
 
-  /** Held to read while somebody is in a store, so that it is not closed under their hands. */
-  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
-
-  private volatile boolean closed;
+  private final StoreDoor door = new StoreDoor();
 
   /**
    * How entities are read, each by the key of its record; null where there is none.
@@ -56,7 +52,7 @@ final class ReadyScripts {
   Optional<RunnableScript> find(TenantId tenant, String id) {
     KeptScripts.Key key = new KeptScripts.Key(this, tenant.value());
     Optional<RunnableScript> known = kept.ifKept(key).flatMap(scripts -> scripts.script(id));
-    return known.isPresent() ? known : whileOpen(() -> read(tenant, id, key));
+    return known.isPresent() ? known : door.whileOpen(() -> read(tenant, id, key));
   }
 
   /** A script is different now, or gone. On the stream thread, after it was stored. */
@@ -71,9 +67,7 @@ final class ReadyScripts {
 
   /** Waits for readers to leave the stores; later ones are refused. */
   void close() {
-    closed = true;
-    inUse.writeLock().lock();
-    inUse.writeLock().unlock();
+    door.close();
     kept.forgetAllOf(this);
   }
 
@@ -138,17 +132,5 @@ final class ReadyScripts {
 
   private static String nameOf(LibraryPin pin) {
     return "%s/%d".formatted(pin.getScript(), pin.getRevision());
-  }
-
-  private <T> T whileOpen(Supplier<T> read) {
-    inUse.readLock().lock();
-    try {
-      if (closed) {
-        throw new PartitionClosedException();
-      }
-      return read.get();
-    } finally {
-      inUse.readLock().unlock();
-    }
   }
 }

@@ -10,9 +10,6 @@ import java.util.List;
  */
 final class ReleaseParked {
 
-  /** In one go: a commit must not have to wait. */
-  private static final long PATIENCE_NANOS = 20_000_000;
-
   private final TaskStores stores;
   private final UnderWay underWay;
 
@@ -50,7 +47,7 @@ final class ReleaseParked {
 
   /** Once a second. Those who come too short are served earlier next time. */
   void tick(Instant now) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + TaskExecutions.TURN.toNanos();
     for (String tenant : stores.parked().tenants()) {
       for (LaneName lane : stores.parked().lanes(tenant).map(this::free).orElse(List.of())) {
         if (System.nanoTime() - deadline > 0) {

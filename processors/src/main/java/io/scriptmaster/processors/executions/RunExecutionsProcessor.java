@@ -4,19 +4,20 @@ import io.scriptmaster.processors.executions.values.TenantValues;
 import io.scriptmaster.processors.streams.CommitHook;
 import io.scriptmaster.processors.streams.LiveSegment;
 import io.scriptmaster.processors.streams.TaskObject;
+import io.scriptmaster.processors.streams.WallClockPunctuation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Hands triggers to {@link TaskExecutions}, and forwards what it applies, keyed by tenant.
+ * Hands triggers to {@link TaskExecutions}, and forwards what it applies. That has no key: the
+ * nodes after this one pick records from it and give each its own.
  *
  * <p>It also comes round between polls, to settle what workers have ended: only this thread may
  * write within the task's transaction.
@@ -63,13 +64,10 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
     hook.beforeCommit(this::beforeCommit);
     // A task may be revived with the same processor.
     wakes = false;
+    schedules.add(WallClockPunctuation.schedule(context, BETWEEN_POLLS, this::betweenPolls));
     schedules.add(
-        context.schedule(BETWEEN_POLLS, PunctuationType.WALL_CLOCK_TIME, this::betweenPolls));
-    schedules.add(
-        context.schedule(
-            TICK,
-            PunctuationType.WALL_CLOCK_TIME,
-            at -> executions.tick(Instant.ofEpochMilli(at))));
+        WallClockPunctuation.schedule(
+            context, TICK, at -> executions.tick(Instant.ofEpochMilli(at))));
     try {
       executions.restore(now());
     } catch (RuntimeException e) {

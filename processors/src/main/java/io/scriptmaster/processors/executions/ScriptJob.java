@@ -7,8 +7,8 @@ import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.engine.ScriptResult;
 import io.scriptmaster.engine.ScriptRun;
 import io.scriptmaster.processors.executions.values.ValueReader;
-import io.scriptmaster.processors.executions.values.ValuesMovedException;
 import io.scriptmaster.processors.executions.work.Job;
+import io.scriptmaster.processors.streams.PartitionClosedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -52,10 +52,11 @@ final class ScriptJob implements Job {
         begin();
       }
       return outcome.get() == null && run != null ? step() : Optional.empty();
-    } catch (ScriptCancelledException | ValuesMovedException | PartitionClosedException e) {
+    } catch (ScriptCancelledException | PartitionClosedException e) {
       return end(new AttemptOutcome.Cancelled());
     } catch (RuntimeException e) {
-      return end(new AttemptOutcome.Broken(listener, e));
+      endWith(e);
+      return Optional.empty();
     }
   }
 
@@ -116,17 +117,25 @@ final class ScriptJob implements Job {
   private void start(RunnableScript wanted) {
     script = wanted;
     filtering = false;
-    if (listener.isPresent() && execution.trigger().named().isEmpty()) {
-      if (workshop.isParked(execution, listener.get())) {
-        end(new AttemptOutcome.Parked(listener.get()));
-        return;
-      }
-      if (!workshop.mayFail(execution, listener.get())) {
-        end(new AttemptOutcome.Unparkable(listener.get()));
-        return;
-      }
+    if (!isHeldUp()) {
+      run(wanted.program(), wanted.limits());
     }
-    run(wanted.program(), wanted.limits());
+  }
+
+  /** Whether its key waits for another event, or could not wait for this one: that has ended it. */
+  private boolean isHeldUp() {
+    if (listener.isEmpty() || execution.trigger().named().isPresent()) {
+      return false;
+    }
+    if (workshop.isParked(execution, listener.get())) {
+      end(new AttemptOutcome.Parked(listener.get()));
+      return true;
+    }
+    if (!workshop.mayFail(execution, listener.get())) {
+      end(new AttemptOutcome.Unparkable(listener.get(), !filtering));
+      return true;
+    }
+    return false;
   }
 
   private void run(Program program, ScriptLimits limits) {
@@ -137,11 +146,14 @@ final class ScriptJob implements Job {
     }
   }
 
+  /** The script's clock, once it has passed what need not be waited again, is everybody's. */
   private Invocation invocation() {
+    Duration waited = filtering ? Duration.ZERO : execution.waited();
     return new Invocation(
         EventJson.event(execution.trigger().event()),
         EventJson.execution(execution, script),
-        startedAt,
+        startedAt.minus(waited),
+        waited,
         execution.id().value(),
         execution.trigger().depth());
   }
@@ -160,7 +172,7 @@ final class ScriptJob implements Job {
 
   private void ended(ScriptResult result) {
     if (!filtering || !(result instanceof ScriptResult.Succeeded succeeded)) {
-      end(ran(result));
+      endWith(result);
       return;
     }
     workshop.forget(reads);
@@ -171,9 +183,34 @@ final class ScriptJob implements Job {
     }
   }
 
+  /**
+   * A filter that failed is an event that failed: what holds for those of a script holds for it.
+   */
+  private void endWith(ScriptResult result) {
+    if (!filtering || !isHeldUp()) {
+      end(ran(result));
+    }
+  }
+
+  /** As {@link #endWith}. */
+  private void endWith(RuntimeException fault) {
+    if (!filtering || !isHeldUp()) {
+      end(platformFailed(fault));
+    }
+  }
+
+  private AttemptOutcome platformFailed(RuntimeException fault) {
+    return new AttemptOutcome.PlatformFailed(listener, listener.isPresent() && !filtering, fault);
+  }
+
   private AttemptOutcome ran(ScriptResult result) {
     return new AttemptOutcome.Ran(
-        listener, script, startedAt, EffectsBound.within(filterMarked(result)), reads);
+        listener,
+        script,
+        startedAt,
+        filtering ? Duration.ZERO : run.waited(),
+        EffectsBound.within(filterMarked(result)),
+        reads);
   }
 
   /** A filter that fails is its author's error, and is told as such. */
@@ -211,9 +248,7 @@ final class ScriptJob implements Job {
 
   @Override
   public void deliver() {
-    end(
-        new AttemptOutcome.Broken(
-            listener, new IllegalStateException("an attempt without an outcome")));
+    end(platformFailed(new IllegalStateException("an attempt without an outcome")));
     workshop.deliver(execution, reads, outcome.get());
   }
 
@@ -234,12 +269,12 @@ final class ScriptJob implements Job {
     }
     try {
       Optional<ScriptResult> result = current.giveUp();
-      result.ifPresent(stopped -> end(ran(stopped)));
+      result.ifPresent(this::endWith);
       return result.isPresent();
-    } catch (ScriptCancelledException | ValuesMovedException e) {
+    } catch (ScriptCancelledException | PartitionClosedException e) {
       end(new AttemptOutcome.Cancelled());
     } catch (RuntimeException e) {
-      end(new AttemptOutcome.Broken(listener, e));
+      endWith(e);
     }
     return true;
   }

@@ -7,6 +7,7 @@ import io.scriptmaster.engine.ScriptLimits;
 import io.scriptmaster.engine.ScriptRun;
 import io.scriptmaster.processors.executions.values.TenantValues;
 import io.scriptmaster.processors.executions.values.ValueReader;
+import io.scriptmaster.processors.streams.PartitionClosedException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

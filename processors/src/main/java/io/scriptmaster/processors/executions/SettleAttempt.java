@@ -42,22 +42,27 @@ final class SettleAttempt {
       case AttemptOutcome.Parked(var listener) -> parked(execution, listener, now);
       case AttemptOutcome.Refused(var code, var message) ->
           without(execution, "rejected", code, message, now);
-      case AttemptOutcome.Unparkable(var listener) -> unparkable(execution, listener, now);
-      case AttemptOutcome.Broken(var listener, var cause) ->
-          broken(execution, listener, cause, now);
+      case AttemptOutcome.Unparkable(var listener, var chosen) ->
+          unparkable(execution, listener, chosen, now);
+      case AttemptOutcome.PlatformFailed failed -> platformFailed(execution, failed, now);
       case AttemptOutcome.Cancelled() -> cancelled(execution, now);
       case Ran ran -> ran(execution, ran, now);
     }
   }
 
-  /** An event that nobody wants leaves nothing behind; who asks for a replay is told. */
+  /**
+   * An event that nobody wants leaves nothing behind; who asks for a replay is told, and nothing
+   * waits for it any more.
+   */
   private void notWanted(AdmittedExecution execution, Instant now) {
+    Optional<LaneName> waiting = stores.parked().waitingFor(execution);
     if (execution.trigger().named().isEmpty()) {
       executions.finish(execution, now);
     } else {
       without(
           execution, "rejected", "not_wanted", "no listener's filter lets the event through", now);
     }
+    waiting.ifPresent(lane -> executions.release(lane, now));
   }
 
   /** The worker saw a lane that waits; it may have been released since. */
@@ -73,7 +78,7 @@ final class SettleAttempt {
   private void ran(AdmittedExecution execution, Ran ran, Instant now) {
     // Also of one that failed: it may have failed over what it should not have seen together.
     if (mayHaveReadWrongly(ran) && stores.values().changedSince(ran.reads())) {
-      executions.conflicted(execution);
+      executions.conflicted(execution, ran.waited());
       return;
     }
     if (!(ran.result() instanceof ScriptResult.Succeeded succeeded)) {
@@ -129,12 +134,14 @@ final class SettleAttempt {
                 now);
     List<ScriptEvent> events = records.events(execution, effects.events(), now);
     executions.write(
+        execution,
         new AppliedAttempt(
             Optional.of(records.ran(execution, ran, effects.values().size(), events.size())),
             records.logLines(execution, ran.result()),
             events,
             values,
-            Optional.empty()));
+            Optional.empty()),
+        now);
     Optional<LaneName> waiting = stores.parked().waitingFor(execution);
     executions.finish(execution, now);
     waiting.ifPresent(lane -> executions.release(lane, now));
@@ -177,6 +184,7 @@ final class SettleAttempt {
                     records.deadLetter(
                         execution,
                         ran.listener(),
+                        ran.listener().isPresent() && !FilterFailure.isIn(record.getError()),
                         record.getOutcome(),
                         record.getError().getMessage(),
                         now))
@@ -202,8 +210,9 @@ final class SettleAttempt {
     }
   }
 
-  private void broken(
-      AdmittedExecution execution, Optional<String> listener, RuntimeException cause, Instant now) {
+  private void platformFailed(
+      AdmittedExecution execution, AttemptOutcome.PlatformFailed failed, Instant now) {
+    RuntimeException cause = failed.cause();
     execution.failedByUs();
     LOG.error(
         "Execution {} of tenant {} failed by a fault of the platform, {} of {} times",
@@ -215,17 +224,26 @@ final class SettleAttempt {
     if (execution.failuresOfOurs() < FAILURES_OF_OURS) {
       executions.repeat(execution, AFTER_OUR_FAILURE);
     } else {
-      keeping(execution, listener, "aborted", "platform_failure", toldAs(cause), now);
-      park(execution, execution.parkingAt(listener));
+      keeping(
+          execution,
+          failed.listener(),
+          failed.chosen(),
+          "aborted",
+          "platform_failure",
+          toldAs(cause),
+          now);
+      park(execution, execution.parkingAt(failed.listener()));
       executions.finish(execution, now);
     }
   }
 
-  private void unparkable(AdmittedExecution execution, String listener, Instant now) {
+  private void unparkable(
+      AdmittedExecution execution, String listener, boolean chosen, Instant now) {
     executions.reject(execution);
     keeping(
         execution,
         Optional.of(listener),
+        chosen,
         "rejected",
         "backlog_full",
         "events of too many keys wait behind one that failed, so no others may fail",
@@ -251,16 +269,18 @@ final class SettleAttempt {
   private void keeping(
       AdmittedExecution execution,
       Optional<String> listener,
+      boolean chosen,
       String outcome,
       String code,
       String message,
       Instant now) {
+    Execution record = records.without(execution, outcome, code, message, now);
     executions.write(
         new AppliedAttempt(
-            Optional.of(records.without(execution, outcome, code, message, now)),
+            Optional.of(record),
             List.of(),
             List.of(),
             List.of(),
-            Optional.of(records.deadLetter(execution, listener, code, message, now))));
+            Optional.of(records.deadLetter(execution, listener, chosen, code, message, now))));
   }
 }

@@ -1,9 +1,12 @@
 package io.scriptmaster.processors.executions;
 
+import io.scriptmaster.event.ScriptEvent;
+import io.scriptmaster.execution.Execution;
 import io.scriptmaster.processors.executions.work.FairQueue;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,8 +18,26 @@ import java.util.function.Consumer;
  */
 final class TaskExecutions {
 
+  /** The longest that anything is done here in one go: a commit must not have to wait for it. */
+  static final Duration TURN = Duration.ofMillis(20);
+
+  /** After so many an execution runs alone, so that it ends. */
   private static final int CONFLICTS = 5;
-  private static final long PATIENCE_NANOS = 20_000_000;
+
+  /** Where room is waited for: so long at a time for the next execution to end. */
+  private static final Duration NEXT_END = Duration.ofMillis(1);
+
+  /** After so many such waits in which none ended, no room is to be had soon. */
+  private static final int IDLE_WAITS = 2;
+
+  /** A commit is put off for so long at most: what ends until then need not be stored. */
+  private static final Duration QUICK_ONES = Duration.ofMillis(10);
+
+  /** What does not end so soon after the one before it is not about to. */
+  private static final Duration NEXT_QUICK_ONE = Duration.of(500, ChronoUnit.MICROS);
+
+  /** At a tick; there may be any number, and each is a write. The rest waits for the next tick. */
+  private static final int EXPIRED_VALUES = 10_000;
 
   private final TaskStores stores;
   private final FairQueue queue;
@@ -27,6 +48,7 @@ final class TaskExecutions {
   private final Consumer<AppliedAttempt> output;
   private final UnderWay underWay;
   private final ReleaseParked releaseParked;
+  private final EmittedEvents emitted;
   private final Neighbours neighbours = new Neighbours();
   private long lastSequence;
 
@@ -43,6 +65,7 @@ final class TaskExecutions {
     this.ended = ended;
     this.records = parts.records();
     this.output = output;
+    this.emitted = new EmittedEvents(queue);
     this.underWay =
         new UnderWay(
             stores,
@@ -88,6 +111,9 @@ final class TaskExecutions {
   void admit(Trigger trigger, Instant now) {
     TenantId tenant = trigger.tenant();
     neighbours.saw(tenant, now);
+    if (trigger.isEmitted()) {
+      emitted.cameBack(tenant, trigger.id(), now);
+    }
     if (trigger.cancels()) {
       cancel.cancel(trigger, now);
       return;
@@ -150,15 +176,21 @@ final class TaskExecutions {
     backlog.reject();
     String message =
         "%d executions of the tenant wait already, and it may have no more".formatted(most);
+    Execution record = records.without(execution, "rejected", "backlog_full", message, now);
     output.accept(
         new AppliedAttempt(
-            Optional.of(records.without(execution, "rejected", "backlog_full", message, now)),
+            Optional.of(record),
             List.of(),
             List.of(),
             List.of(),
             Optional.of(
                 records.deadLetter(
-                    execution, execution.requestedListener(), "backlog_full", message, now))));
+                    execution,
+                    execution.requestedListener(),
+                    false,
+                    "backlog_full",
+                    message,
+                    now))));
   }
 
   /**
@@ -167,7 +199,7 @@ final class TaskExecutions {
    * neighbour.
    */
   private boolean hasRoom(TenantBacklog backlog, Instant now) {
-    boolean alone = neighbours.areAway(now);
+    boolean alone = neighbours.areAway(now) && !emitted.areManyAway(new TenantId(backlog.tenant()));
     if (!underWay.isMemoryLeft(backlog)
         && !(alone && waitUntil(() -> underWay.isMemoryLeft(backlog), now))) {
       return false;
@@ -183,10 +215,10 @@ final class TaskExecutions {
 
   /** Settles what ends, as long as one does every other millisecond, and not for long. */
   private boolean waitUntil(BooleanSupplier room, Instant now) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + TURN.toNanos();
     int idle = 0;
-    while (!room.getAsBoolean() && idle < 2 && System.nanoTime() < deadline) {
-      idle = settleNext(1_000, now) ? 0 : idle + 1;
+    while (!room.getAsBoolean() && idle < IDLE_WAITS && System.nanoTime() < deadline) {
+      idle = settle(ended.poll(NEXT_END), now) ? 0 : idle + 1;
     }
     return room.getAsBoolean();
   }
@@ -203,14 +235,14 @@ final class TaskExecutions {
    * settled lets others run, and so there may always be more.
    */
   void settleEnded(Instant now) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + TURN.toNanos();
     for (int left = ended.size(); left > 0 && System.nanoTime() < deadline; left--) {
-      settleNext(0, now);
+      settle(ended.poll(), now);
     }
   }
 
-  private boolean settleNext(long micros, Instant now) {
-    var next = micros == 0 ? ended.poll() : ended.poll(micros);
+  /** Whether there was one. */
+  private boolean settle(Optional<EndedAttempt> next, Instant now) {
     next.ifPresent(
         attempt -> {
           attempt.reads().ifPresent(stores.values()::ended);
@@ -229,10 +261,10 @@ final class TaskExecutions {
    * does.
    */
   void settleQuickOnes(Instant now) {
-    long deadline = System.nanoTime() + 10_000_000;
+    long deadline = System.nanoTime() + QUICK_ONES.toNanos();
     boolean going = true;
     while (going && !underWay.nothingToStore() && System.nanoTime() < deadline) {
-      going = settleNext(500, now);
+      going = settle(ended.poll(NEXT_QUICK_ONE), now);
     }
   }
 
@@ -243,6 +275,20 @@ final class TaskExecutions {
 
   void write(AppliedAttempt applied) {
     output.accept(applied);
+  }
+
+  /** As {@link #write}, of one that succeeded. */
+  void write(AdmittedExecution execution, AppliedAttempt applied, Instant now) {
+    write(applied);
+    int heard = 0;
+    for (ScriptEvent event : applied.events()) {
+      heard +=
+          stores.definitions().admissions(execution.tenant(), event.getType()).isEmpty() ? 0 : 1;
+    }
+    if (heard > 0) {
+      emitted.wrote(
+          execution.tenant(), execution.id().value(), applied.events().size(), heard, now);
+    }
   }
 
   /** Lets those run that waited behind a failed one. */
@@ -270,8 +316,8 @@ final class TaskExecutions {
   }
 
   /** The same attempt is repeated with fresh reads; after a few times alone, so that it ends. */
-  void conflicted(AdmittedExecution execution) {
-    execution.conflicted();
+  void conflicted(AdmittedExecution execution, Duration waited) {
+    execution.conflicted(waited);
     queue.conflicted(execution.ticket(), execution.conflicts() >= CONFLICTS);
   }
 
@@ -286,17 +332,19 @@ final class TaskExecutions {
 
   /** Once a second. */
   void tick(Instant now) {
-    var expired = stores.values().expire(now, 10_000);
+    var expired = stores.values().expire(now, EXPIRED_VALUES);
     if (!expired.isEmpty()) {
       output.accept(AppliedAttempt.ofValues(expired));
     }
     releaseParked.tick(now);
+    emitted.tick(now);
     underWay.tick(now);
   }
 
   /** The partition goes elsewhere: what is not committed is done there. */
   void close() {
     underWay.close();
+    emitted.close();
     stores.parked().close();
     stores.values().close();
     stores.definitions().close();

@@ -11,12 +11,7 @@ import io.scriptmaster.processors.streams.StoreChanges;
 import io.scriptmaster.processors.streams.TaskObject;
 import io.scriptmaster.processors.values.ValueView;
 import io.scriptmaster.schemas.TopicCatalogue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -90,13 +85,9 @@ record TaskStores(
 
   /** Reads also what was written before it held versions. */
   static Serde<ValueUsage> usage() {
-    SchemaStore.Cache former = new SchemaStore.Cache();
-    try (InputStream text = TaskStores.class.getResourceAsStream(USAGE_BEFORE_VERSIONS)) {
-      former.addSchema(new Schema.Parser().parse(text));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return StateSerde.of(ValueUsage.getEncoder(), ValueUsage.createDecoder(former));
+    return StateSerde.of(
+        ValueUsage.getEncoder(),
+        ValueUsage.createDecoder(StateSerde.former(TaskStores.class, USAGE_BEFORE_VERSIONS)));
   }
 
   private static <V> StoreBuilder<?> persistent(String name, Serde<V> values) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Why scripts run: an event that listeners hear, or a wish for one script.
  *
- * @param kind the word of PRODUCT.md: {@code event}, {@code schedule} or {@code replay}
+ * @param kind the word of {@code docs/words.md}: {@code event}, {@code schedule} or {@code replay}
  * @param id what the execution's id is derived from, and what is known again within 24 hours
  * @param event what the script is given
  * @param depth how many executions stand between it and what came from outside

@@ -5,6 +5,7 @@ import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.processors.streams.ByTenant;
+import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
 import java.time.Duration;
@@ -25,8 +26,9 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class HistoryTopology {
 
-  /** The suffix of the application id. */
-  public static final String NAME = "history";
+  /** Nobody waits for a commit of the history: its stores are read as they are written. */
+  public static final StreamsProfile PROFILE =
+      new StreamsProfile("history", false, Duration.ofSeconds(1));
 
   /** Executions by {@code tenant/time/id}, newest first. */
   static final String EXECUTIONS_BY_TIME = "executions-by-time";

@@ -1,12 +1,12 @@
 package io.scriptmaster.processors.history;
 
+import io.scriptmaster.processors.streams.WallClockPunctuation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -34,10 +34,8 @@ final class OldEntries<V> {
    * @param with forgets what belongs to an entry elsewhere
    */
   void forgetAfter(Duration retention, ProcessorContext<?, ?> context, Consumer<V> with) {
-    context.schedule(
-        FORGET_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> forget(Instant.ofEpochMilli(now).minus(retention), with));
+    WallClockPunctuation.schedule(
+        context, FORGET_EVERY, now -> forget(Instant.ofEpochMilli(now).minus(retention), with));
   }
 
   void forget(Instant before, Consumer<V> with) {

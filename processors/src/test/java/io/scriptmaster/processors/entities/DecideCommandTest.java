@@ -114,6 +114,22 @@ class DecideCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "score, 7, its version is 1; read it again and repeat the change with its ETag",
+    "other, 7, it does not exist; repeat the change without its ETag"
+  })
+  void shouldSayWhatToDoAboutAnotherVersion(String script, long expected, String message) {
+    saveScript("return 1");
+
+    Command save =
+        Command.newBuilder(command("script", "save", script, "{\"source\": \"return 2\"}"))
+            .setExpectedVersion(expected)
+            .build();
+
+    assertThat(send(save).getMessage()).isEqualTo("expected was version 7, but " + message);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

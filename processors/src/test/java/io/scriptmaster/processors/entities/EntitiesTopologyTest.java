@@ -7,8 +7,10 @@ import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.entity.LibraryPin;
 import io.scriptmaster.entity.RetryPolicy;
 import io.scriptmaster.entity.Script;
-import io.scriptmaster.processors.streams.GoldenFile;
-import io.scriptmaster.processors.streams.TopologyHarness;
+import io.scriptmaster.processors.streams.StreamsApplication;
+import io.scriptmaster.processors.streams.StreamsSettings;
+import io.scriptmaster.testkit.GoldenFile;
+import io.scriptmaster.testkit.TopologyHarness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,7 +38,12 @@ class EntitiesTopologyTest {
   void start() {
     harness =
         new TopologyHarness(
-            stateDirectory,
+            (topics, serdes) ->
+                StreamsApplication.properties(
+                    new StreamsSettings("localhost:1", stateDirectory, "test-", 1, 1),
+                    EntitiesTopology.PROFILE,
+                    topics,
+                    serdes),
             (topics, serdes) -> config -> EntitiesTopology.build(config, topics, serdes));
     commands = harness.input(harness.topics().commands());
     results = harness.output(harness.topics().commandResults());

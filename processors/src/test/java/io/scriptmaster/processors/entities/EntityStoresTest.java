@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scriptmaster.command.Command;
 import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.entity.Tenant;
-import io.scriptmaster.processors.streams.TopologyHarness;
+import io.scriptmaster.processors.streams.StreamsApplication;
+import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
+import io.scriptmaster.testkit.TopologyHarness;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -47,7 +49,12 @@ class EntityStoresTest {
   void start() {
     harness =
         new TopologyHarness(
-            stateDirectory,
+            (topics, serdes) ->
+                StreamsApplication.properties(
+                    new StreamsSettings("localhost:1", stateDirectory, "test-", 1, 1),
+                    EntitiesTopology.PROFILE,
+                    topics,
+                    serdes),
             (topics, serdes) -> config -> EntitiesTopology.build(config, topics, serdes));
     KeyValueStore<String, Tenant> tenants = harness.driver().getKeyValueStore(EntityStores.TENANTS);
     entities = harness.driver().getKeyValueStore(EntityStores.ENTITIES);

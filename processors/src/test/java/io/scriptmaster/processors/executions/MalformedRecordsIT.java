@@ -9,6 +9,7 @@ import io.scriptmaster.execution.Execution;
 import io.scriptmaster.processors.streams.RunningPlatform;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
+import io.scriptmaster.testkit.Entities;
 import io.scriptmaster.testkit.LocalCluster;
 import io.scriptmaster.testkit.TopicReader;
 import java.nio.ByteBuffer;
@@ -196,18 +197,6 @@ class MalformedRecordsIT {
   }
 
   private static byte[] otherRecord(RunningPlatform platform) {
-    return platform
-        .writer()
-        .bytes(
-            platform.topics().tenants(),
-            io.scriptmaster.entity.Tenant.newBuilder()
-                .setId(TENANT)
-                .setVersion(1)
-                .setDisplayName("Acme")
-                .setCreatedAt(java.time.Instant.EPOCH)
-                .setCreatedBy("x")
-                .setUpdatedAt(java.time.Instant.EPOCH)
-                .setUpdatedBy("x")
-                .build());
+    return platform.writer().bytes(platform.topics().tenants(), Entities.tenant(TENANT).build());
   }
 }

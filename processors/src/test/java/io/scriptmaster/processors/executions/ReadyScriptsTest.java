@@ -8,8 +8,10 @@ import io.scriptmaster.entity.LibraryPin;
 import io.scriptmaster.entity.Script;
 import io.scriptmaster.entity.ScriptRevision;
 import io.scriptmaster.entity.Tenant;
+import io.scriptmaster.processors.streams.PartitionClosedException;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.testkit.Entities;
 import io.scriptmaster.testkit.FakeRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,18 +222,7 @@ class ReadyScriptsTest {
   }
 
   private static Script script(TenantId tenant, String id, String source, List<LibraryPin> pins) {
-    return Script.newBuilder()
-        .setTenant(tenant.value())
-        .setId(id)
-        .setVersion(1)
-        .setRevision(1)
-        .setSource(source)
-        .setImports(pins)
-        .setCreatedAt(Instant.EPOCH)
-        .setCreatedBy("operator")
-        .setUpdatedAt(Instant.EPOCH)
-        .setUpdatedBy("operator")
-        .build();
+    return Entities.script(tenant.value(), id, source).setImports(pins).build();
   }
 
   private LibraryPin library(TenantId tenant, String id, int characters) {
@@ -250,15 +241,6 @@ class ReadyScriptsTest {
   }
 
   private static Tenant tenant(Map<String, Long> limits) {
-    return Tenant.newBuilder()
-        .setId("acme")
-        .setVersion(2)
-        .setDisplayName("Acme")
-        .setLimits(limits)
-        .setCreatedAt(Instant.EPOCH)
-        .setCreatedBy("operator")
-        .setUpdatedAt(Instant.EPOCH)
-        .setUpdatedBy("operator")
-        .build();
+    return Entities.tenant("acme").setLimits(limits).build();
   }
 }

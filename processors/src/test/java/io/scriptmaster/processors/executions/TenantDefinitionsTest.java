@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.scriptmaster.entity.Listener;
 import io.scriptmaster.processors.limits.TenantShare;
-import java.time.Instant;
+import io.scriptmaster.testkit.Entities;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,16 +76,6 @@ class TenantDefinitionsTest {
   }
 
   private static Listener listener(String id, String script, String pattern) {
-    return Listener.newBuilder()
-        .setTenant("acme")
-        .setId(id)
-        .setVersion(1)
-        .setEventTypes(List.of(pattern))
-        .setScript(script)
-        .setCreatedAt(Instant.EPOCH)
-        .setCreatedBy("operator")
-        .setUpdatedAt(Instant.EPOCH)
-        .setUpdatedBy("operator")
-        .build();
+    return Entities.listener("acme", id, script).setEventTypes(List.of(pattern)).build();
   }
 }

@@ -8,7 +8,6 @@ import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.processors.streams.StreamsApplication;
-import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
@@ -132,7 +131,7 @@ class DeadLettersIT {
         StreamsApplication.of(
             new StreamsSettings(
                 cluster.bootstrapServers(), stateDirectory, "it-" + UUID.randomUUID() + "-", 1, 1),
-            new StreamsProfile(HistoryTopology.NAME, false, Duration.ofMillis(100)),
+            HistoryTopology.PROFILE,
             topics,
             cluster.serdes(),
             config -> HistoryTopology.build(config, topics, cluster.serdes(), Duration.ofDays(30)));

@@ -35,7 +35,8 @@ class HistoryIT {
       // Given
       platform.saveScript("acme", "for (let i = 0; i < 5; i++) sm.log.info('line ' + i);");
       platform.saveScript("acme-2", "return 1;");
-      ExecutionHistory history = new ExecutionHistory(platform.reads(HistoryTopology.NAME));
+      ExecutionHistory history =
+          new ExecutionHistory(platform.reads(HistoryTopology.PROFILE.name()));
 
       // When
       for (int n = 0; n < 25; n++) {
@@ -83,7 +84,7 @@ class HistoryIT {
       ids.forEach(id -> platform.command(id, "tenant", id, "{\"displayName\": \"x\"}"));
       EntityView view =
           new EntityView(
-              platform.reads(EntitiesTopology.NAME),
+              platform.reads(EntitiesTopology.PROFILE.name()),
               new EntityValues(platform.topics(), platform.serdes()));
       await().untilAsserted(() -> assertThat(view.tenants("", 100).items()).hasSize(20));
 

@@ -6,8 +6,10 @@ import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.LogLine;
-import io.scriptmaster.processors.streams.GoldenFile;
-import io.scriptmaster.processors.streams.TopologyHarness;
+import io.scriptmaster.processors.streams.StreamsApplication;
+import io.scriptmaster.processors.streams.StreamsSettings;
+import io.scriptmaster.testkit.GoldenFile;
+import io.scriptmaster.testkit.TopologyHarness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -31,7 +33,12 @@ class HistoryTopologyTest {
   void start() {
     harness =
         new TopologyHarness(
-            stateDirectory,
+            (topics, serdes) ->
+                StreamsApplication.properties(
+                    new StreamsSettings("localhost:1", stateDirectory, "test-", 1, 1),
+                    HistoryTopology.PROFILE,
+                    topics,
+                    serdes),
             (topics, serdes) -> config -> HistoryTopology.build(config, topics, serdes, RETENTION));
   }
 

@@ -3,6 +3,7 @@ package io.scriptmaster.processors.executions.values;
 import io.scriptmaster.engine.ValueWrite;
 import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.execution.ValueUsage;
+import io.scriptmaster.processors.streams.StoreDoor;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -40,10 +39,7 @@ public final class TenantValues {
   private final RecentWrites recent = new RecentWrites();
   private final Set<ValueReader> readers = ConcurrentHashMap.newKeySet();
 
-  /** Held to read while a reader is in the store, so that it is not closed under its hands. */
-  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
-
-  private volatile boolean closed;
+  private final StoreDoor door = new StoreDoor();
 
   /**
    * @param onConflict called for each attempt that had read what is different now
@@ -203,9 +199,7 @@ public final class TenantValues {
 
   /** Waits for readers to leave the store; later ones are refused. */
   public void close() {
-    closed = true;
-    inUse.writeLock().lock();
-    inUse.writeLock().unlock();
+    door.close();
   }
 
   private void change(String storeKey, Optional<ScriptValue> before, Optional<ScriptValue> after) {
@@ -254,14 +248,6 @@ public final class TenantValues {
   }
 
   <T> T whileOpen(Supplier<T> read) {
-    inUse.readLock().lock();
-    try {
-      if (closed) {
-        throw new ValuesMovedException();
-      }
-      return read.get();
-    } finally {
-      inUse.readLock().unlock();
-    }
+    return door.whileOpen(read);
   }
 }

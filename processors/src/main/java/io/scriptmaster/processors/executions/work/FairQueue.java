@@ -4,13 +4,16 @@ import io.scriptmaster.processors.executions.work.Ticket.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,6 +37,7 @@ public final class FairQueue {
   private final Map<String, TenantQueue> tenants = new HashMap<>();
   private final TreeSet<TenantQueue> eligible = new TreeSet<>();
   private final PriorityQueue<Due> later = new PriorityQueue<>();
+  private final Set<String> held = new HashSet<>();
   private double leastVirtualTime;
 
   /** Of outcomes that their owners have not settled. */
@@ -92,7 +96,8 @@ public final class FairQueue {
   private void enter(Ticket ticket, State state) {
     TenantQueue queue =
         tenants.computeIfAbsent(
-            ticket.tenant(), tenant -> new TenantQueue(tenant, leastVirtualTime));
+            ticket.tenant(),
+            tenant -> new TenantQueue(tenant, leastVirtualTime, held.contains(tenant)));
     ticket.queue = queue;
     eligible.remove(queue);
     int before = queue.atWork();
@@ -129,7 +134,7 @@ public final class FairQueue {
         ticket,
         () -> {
           ticket.forgetJob();
-          ticket.queue.conflicted();
+          ticket.queue.runFewerAtOnce();
           if (alone) {
             ticket.queue.runAlone(ticket);
           }
@@ -143,9 +148,52 @@ public final class FairQueue {
         ticket,
         () -> {
           if (later.removeIf(due -> due.ticket == ticket)) {
-            ticket.queue.putBack(ticket);
+            ticket.queue.goOn(ticket);
           }
         });
+  }
+
+  /**
+   * Begins nothing more of a tenant until it is let go, and then fewer at a time, unless it had
+   * nothing left meanwhile; what has begun goes on.
+   */
+  public void hold(String tenant) {
+    lock.lock();
+    try {
+      held.add(tenant);
+      changing(
+          tenants.get(tenant),
+          queue -> {
+            queue.hold(true);
+            queue.runFewerAtOnce();
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void letGo(String tenant) {
+    lock.lock();
+    try {
+      held.remove(tenant);
+      changing(tenants.get(tenant), queue -> queue.hold(false));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A queue that is in the set must not change what the set is ordered by. */
+  private void changing(TenantQueue queue, Consumer<TenantQueue> change) {
+    if (queue == null || queue.isDropped()) {
+      return;
+    }
+    eligible.remove(queue);
+    int before = queue.atWork();
+    long bytesBefore = queue.outcomeBytes();
+    change.accept(queue);
+    atWork += queue.atWork() - before;
+    outcomeBytes += queue.outcomeBytes() - bytesBefore;
+    update(queue);
   }
 
   /** Forgets tenants, because another instance serves them now. Their jobs are not cancelled. */
@@ -245,6 +293,7 @@ public final class FairQueue {
         ticket,
         () -> {
           released(ticket, usedNanos);
+          ticket.begun = true;
           ticket.queue.become(ticket, State.WAITING);
           callLater(ticket, delay);
         });
@@ -292,7 +341,7 @@ public final class FairQueue {
         if (!ticket.queue.isDropped()) {
           eligible.remove(ticket.queue);
           int before = ticket.queue.atWork();
-          ticket.queue.putBack(ticket);
+          ticket.queue.goOn(ticket);
           atWork += ticket.queue.atWork() - before;
           update(ticket.queue);
         }
@@ -318,19 +367,10 @@ public final class FairQueue {
     workToDo.signal();
   }
 
-  /** A queue that is in the set must not change what the set is ordered by. */
   private void changing(Ticket ticket, Runnable change) {
     lock.lock();
     try {
-      if (!ticket.queue.isDropped()) {
-        eligible.remove(ticket.queue);
-        int before = ticket.queue.atWork();
-        long bytesBefore = ticket.queue.outcomeBytes();
-        change.run();
-        atWork += ticket.queue.atWork() - before;
-        outcomeBytes += ticket.queue.outcomeBytes() - bytesBefore;
-        update(ticket.queue);
-      }
+      changing(ticket.queue, _ -> change.run());
     } finally {
       lock.unlock();
     }

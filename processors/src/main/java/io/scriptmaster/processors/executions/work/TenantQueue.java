@@ -14,6 +14,12 @@ final class TenantQueue implements Comparable<TenantQueue> {
   private final String tenant;
   private final Deque<Ticket> runnable = new ArrayDeque<>();
 
+  /**
+   * Begun, and no longer waiting for their time. They are under way, so nothing that keeps others
+   * from beginning keeps them from going on: their wall clock runs.
+   */
+  private final Deque<Ticket> resumable = new ArrayDeque<>();
+
   /** Lanes in use; the first ticket of each is the one under way, or is in {@code runnable}. */
   private final Map<String, Deque<Ticket>> lanes = new HashMap<>();
 
@@ -23,10 +29,13 @@ final class TenantQueue implements Comparable<TenantQueue> {
   /** Time used, divided by weight: the least is served next. */
   private double virtualTime;
 
-  /** How many may be under way as long as they change the same values; grows with success. */
+  /**
+   * How many may be under way as long as they change the same values or emit more than is read;
+   * grows with success.
+   */
   private double window = UNBOUNDED;
 
-  /** Nothing else is taken until it is settled. */
+  /** Nothing else begins until it is settled. */
   private Ticket alone;
 
   private int slow;
@@ -36,9 +45,12 @@ final class TenantQueue implements Comparable<TenantQueue> {
 
   private boolean dropped;
 
-  TenantQueue(String tenant, double virtualTime) {
+  private boolean held;
+
+  TenantQueue(String tenant, double virtualTime, boolean held) {
     this.tenant = tenant;
     this.virtualTime = virtualTime;
+    this.held = held;
   }
 
   String tenant() {
@@ -56,19 +68,38 @@ final class TenantQueue implements Comparable<TenantQueue> {
   }
 
   Ticket take() {
-    Ticket ticket = alone == null ? runnable.removeFirst() : alone;
-    if (ticket == alone) {
-      runnable.remove(ticket);
-    }
+    Ticket ticket = resumable.isEmpty() ? takeToBegin() : resumable.removeFirst();
     become(ticket, State.RUNNING);
     return ticket;
   }
 
-  /** Back to the front: taken and not begun, or waited long enough, or to be tried again. */
+  private Ticket takeToBegin() {
+    if (alone == null) {
+      return runnable.removeFirst();
+    }
+    runnable.remove(alone);
+    return alone;
+  }
+
+  /** Back to the front: taken and not worked on, or to be tried again. */
   void putBack(Ticket ticket) {
-    become(ticket, State.QUEUED);
-    if (isFirstOfLane(ticket)) {
-      runnable.addFirst(ticket);
+    if (ticket.begun) {
+      become(ticket, State.WAITING);
+      resumable.addFirst(ticket);
+    } else {
+      become(ticket, State.QUEUED);
+      if (isFirstOfLane(ticket)) {
+        runnable.addFirst(ticket);
+      }
+    }
+  }
+
+  /** Its time has come: to go on, behind those whose time came before, or to be tried again. */
+  void goOn(Ticket ticket) {
+    if (ticket.begun) {
+      resumable.addLast(ticket);
+    } else {
+      putBack(ticket);
     }
   }
 
@@ -116,8 +147,13 @@ final class TenantQueue implements Comparable<TenantQueue> {
     return lanes.computeIfAbsent(name, _ -> new ArrayDeque<>(2));
   }
 
-  /** Others changed what it had read: fewer at once until that is rare. */
-  void conflicted() {
+  /** Nothing begins meanwhile. */
+  void hold(boolean nowHeld) {
+    held = nowHeld;
+  }
+
+  /** Until that is rare: others changed what one had read, or it emitted too much. */
+  void runFewerAtOnce() {
     window = Math.max(1, Math.min(window, underWay() + 1) / 2);
   }
 
@@ -142,6 +178,7 @@ final class TenantQueue implements Comparable<TenantQueue> {
   void drop() {
     dropped = true;
     runnable.clear();
+    resumable.clear();
     lanes.clear();
   }
 
@@ -162,13 +199,16 @@ final class TenantQueue implements Comparable<TenantQueue> {
   }
 
   boolean isEligible(int slowAllowed) {
-    if (dropped || runnable.isEmpty()) {
+    return !dropped && slow < slowAllowed && (!resumable.isEmpty() || mayBegin());
+  }
+
+  private boolean mayBegin() {
+    if (held || runnable.isEmpty()) {
       return false;
     }
-    if (alone != null) {
-      return runnable.contains(alone) && count(State.RUNNING) + count(State.ENDED) == 0;
-    }
-    return underWay() < Math.min(share.concurrency(), window) && slow < slowAllowed;
+    return alone == null
+        ? underWay() < Math.min(share.concurrency(), window)
+        : runnable.contains(alone) && count(State.RUNNING) + count(State.ENDED) == 0;
   }
 
   boolean isIdle() {
@@ -192,7 +232,10 @@ final class TenantQueue implements Comparable<TenantQueue> {
   }
 
   int atWork() {
-    return runnable.size() + count(State.RUNNING) + count(State.ENDED);
+    return (held ? 0 : runnable.size())
+        + resumable.size()
+        + count(State.RUNNING)
+        + count(State.ENDED);
   }
 
   private int underWay() {

@@ -25,7 +25,7 @@ public final class Ticket {
   enum State {
     QUEUED,
     RUNNING,
-    /** Started, and nothing to do before a time. */
+    /** Begun, and nothing to do before a time, or no worker yet. */
     WAITING,
     /** Its owner has not yet said what becomes of it. */
     ENDED,
@@ -43,6 +43,9 @@ public final class Ticket {
 
   /** Set when it is added. */
   TenantQueue queue;
+
+  /** Some of its job is done, and the rest waits or waited for its time. */
+  boolean begun;
 
   /** Its job has held a thread for long. */
   boolean slow;
@@ -95,6 +98,7 @@ public final class Ticket {
   }
 
   void forgetJob() {
+    begun = false;
     job = null;
   }
 }

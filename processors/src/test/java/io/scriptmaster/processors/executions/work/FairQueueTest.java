@@ -52,6 +52,46 @@ class FairQueueTest {
   }
 
   @Test
+  void shouldBeginNothingOfATenantThatIsHeldAndLetWhatHasBegunGoOn() throws InterruptedException {
+    // Given one that waits, and one that has not begun
+    queue.add(ticket("held"));
+    Ticket begun = takeOne();
+    queue.waiting(begun, MILLI, Duration.ofNanos(MILLI));
+    queue.add(ticket("held"));
+
+    // When
+    queue.hold("held");
+    queue.add(ticket("held"));
+    queue.add(ticket("other"));
+
+    // Then
+    assertThat(takeOne().tenant()).isEqualTo("other");
+    assertThat(queue.take(1, Duration.ZERO)).isEmpty();
+    now += 2 * MILLI;
+    assertThat(takeOne()).isSameAs(begun);
+    finish(begun, MILLI);
+    assertThat(queue.take(1, Duration.ZERO)).isEmpty();
+
+    // When
+    queue.letGo("held");
+
+    // Then
+    assertThat(takeOne().tenant()).isEqualTo("held");
+  }
+
+  @Test
+  void shouldHoldATenantThatHasNothingYet() throws InterruptedException {
+    // When
+    queue.hold("held");
+    queue.add(ticket("held"));
+
+    // Then
+    assertThat(queue.take(1, Duration.ZERO)).isEmpty();
+    queue.letGo("held");
+    assertThat(takeOne().tenant()).isEqualTo("held");
+  }
+
+  @Test
   void shouldWeighTenants() throws InterruptedException {
     for (int i = 0; i < 100; i++) {
       queue.add(ticket("heavy", Optional.empty(), new Share(300, 1_000)));
@@ -223,6 +263,37 @@ class FairQueueTest {
     assertThat(takeAll()).containsExactly(unlucky);
     finish(unlucky, 1);
     assertThat(takeAll()).containsExactly(other);
+  }
+
+  @Test
+  void shouldGoOnWithWhatHasBegunWhateverKeepsOthersFromBeginning() throws InterruptedException {
+    // Given four that wait, and conflicts by which the tenant may begin one at a time, alone
+    Stream.generate(() -> ticket("t")).limit(8).forEach(queue::add);
+    List<Ticket> all = takeAll();
+    List<Ticket> begun = all.subList(0, 4);
+    begun.forEach(ticket -> queue.waiting(ticket, 1, Duration.ofMillis(5)));
+    List<Ticket> unlucky = all.subList(4, 8);
+    unlucky.forEach(ticket -> queue.ended(ticket, 1, 0));
+    unlucky.forEach(ticket -> queue.conflicted(ticket, true));
+    assertThat(takeAll()).containsExactly(unlucky.getFirst());
+
+    // When
+    now += 5 * MILLI;
+
+    // Then
+    List<Ticket> taken = takeAll();
+    assertThat(taken).containsExactlyInAnyOrderElementsOf(begun);
+    queue.putBack(taken.subList(2, 4));
+    assertThat(queue.counts("t")).isEqualTo(new Counts(3, 3, 2, 0));
+    assertThat(takeAll()).containsExactlyElementsOf(taken.subList(2, 4));
+
+    // When one of them is to be tried again, it has not begun any more
+    queue.ended(taken.getFirst(), 1, 0);
+    queue.conflicted(taken.getFirst(), false);
+    taken.subList(1, 4).forEach(ticket -> finish(ticket, 1));
+
+    // Then
+    assertThat(takeAll()).as("one is alone").isEmpty();
   }
 
   @Test

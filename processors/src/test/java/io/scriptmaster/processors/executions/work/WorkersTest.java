@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,12 +21,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WorkersTest {
 
+  private final ThreadFactory factory =
+      Thread.ofPlatform().daemon().name("test-worker-", 0).factory();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final FairQueue queue = new FairQueue();
   private final Workers workers =
       new Workers(
           queue,
           new WorkerSettings(2, 8, Duration.ofMillis(5), Duration.ofMillis(25)),
-          Thread.ofPlatform().daemon().name("test-worker-", 0).factory());
+          this::thread);
 
   @AfterEach
   void close() {
@@ -32,10 +38,30 @@ class WorkersTest {
 
   @Test
   void shouldRunAJobOnce() throws InterruptedException {
-    CountDownLatch delivered = new CountDownLatch(100);
-    IntStream.range(0, 100).forEach(_ -> queue.add(ticket("t", new Quick(delivered))));
+    // Given
+    List<Counted> jobs = IntStream.range(0, 100).mapToObj(_ -> new Counted()).toList();
 
-    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    // When
+    jobs.forEach(job -> queue.add(ticket("t", job)));
+    for (Counted job : jobs) {
+      assertThat(job.delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    // Comes after all that is in the queue by now, a second time included.
+    CountDownLatch last = new CountDownLatch(1);
+    queue.add(ticket("t", new Quick(last)));
+    assertThat(last.await(10, TimeUnit.SECONDS)).isTrue();
+    workers.close();
+    for (Thread thread : threads) {
+      assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    // Then
+    assertThat(jobs)
+        .allSatisfy(
+            job -> {
+              assertThat(job.runs).hasValue(1);
+              assertThat(job.deliveries).hasValue(1);
+            });
   }
 
   @Test
@@ -108,19 +134,35 @@ class WorkersTest {
   }
 
   @Test
-  void shouldSurviveAJobThatThrows() throws InterruptedException {
-    CountDownLatch delivered = new CountDownLatch(1);
-    queue.add(
-        ticket(
-            "t",
-            new Quick(delivered) {
-              @Override
-              public Optional<Duration> proceed() {
-                throw new IllegalStateException("a bug");
-              }
-            }));
+  void shouldSurviveJobsThatThrow() throws InterruptedException {
+    // Given more of them than there are threads
+    CountDownLatch thrown = new CountDownLatch(4);
+    IntStream.range(0, 4)
+        .forEach(
+            _ ->
+                queue.add(
+                    ticket(
+                        "t",
+                        new Quick(thrown) {
+                          @Override
+                          public Optional<Duration> proceed() {
+                            throw new IllegalStateException("a bug");
+                          }
+                        })));
+    assertThat(thrown.await(10, TimeUnit.SECONDS)).isTrue();
 
-    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    // When
+    CountDownLatch next = new CountDownLatch(1);
+    queue.add(ticket("t", new Quick(next)));
+
+    // Then
+    assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Thread thread(Runnable worker) {
+    Thread thread = factory.newThread(worker);
+    threads.add(thread);
+    return thread;
   }
 
   private Ticket ticket(String tenant, Job job) {
@@ -128,7 +170,7 @@ class WorkersTest {
   }
 
   private static class Quick implements Job {
-    private final CountDownLatch delivered;
+    final CountDownLatch delivered;
 
     Quick(CountDownLatch delivered) {
       this.delivered = delivered;
@@ -155,6 +197,27 @@ class WorkersTest {
     @Override
     public boolean giveUp() {
       return false;
+    }
+  }
+
+  private static final class Counted extends Quick {
+    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger deliveries = new AtomicInteger();
+
+    Counted() {
+      super(new CountDownLatch(1));
+    }
+
+    @Override
+    public Optional<Duration> proceed() {
+      runs.incrementAndGet();
+      return super.proceed();
+    }
+
+    @Override
+    public void deliver() {
+      deliveries.incrementAndGet();
+      super.deliver();
     }
   }
 
