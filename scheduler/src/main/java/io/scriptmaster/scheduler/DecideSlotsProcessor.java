@@ -1,6 +1,7 @@
 package io.scriptmaster.scheduler;
 
 import io.scriptmaster.entity.Schedule;
+import io.scriptmaster.processors.streams.WallClockPunctuation;
 import io.scriptmaster.schedule.ScheduleSlot;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,11 +40,12 @@ final class DecideSlotsProcessor
 
   private final InstantSource clock;
   private final Duration retention;
-  private final ScheduleDrift platformDrift;
+  private final ScheduleMetrics metrics;
 
   private ScheduleStores stores;
   private Sensor drift;
   private Cancellable ticks;
+  private Cancellable forgetting;
   private Instant lastTick;
   private Instant startedAt;
   private Instant lastChange;
@@ -52,12 +53,12 @@ final class DecideSlotsProcessor
 
   /**
    * @param retention how long slots may be filled in
-   * @param platformDrift of all partitions here
+   * @param metrics of all partitions here
    */
-  DecideSlotsProcessor(InstantSource clock, Duration retention, ScheduleDrift platformDrift) {
-    this.platformDrift = platformDrift;
+  DecideSlotsProcessor(InstantSource clock, Duration retention, ScheduleMetrics metrics) {
     this.clock = clock;
     this.retention = retention;
+    this.metrics = metrics;
   }
 
   @Override
@@ -73,11 +74,14 @@ final class DecideSlotsProcessor
     startedAt = clock.instant();
     lastChange = startedAt;
     lastTick = startedAt;
+    // A task may be revived with the same processor.
+    settled = false;
     startTicks();
-    context.schedule(
-        KeepSlotProcessor.FORGET_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        _ -> stores.notes().forget(clock.instant().minus(retention)));
+    forgetting =
+        WallClockPunctuation.schedule(
+            context,
+            KeepSlotProcessor.FORGET_EVERY,
+            _ -> stores.notes().forget(clock.instant().minus(retention)));
   }
 
   @Override
@@ -184,7 +188,7 @@ final class DecideSlotsProcessor
                 .noneMatch(it -> it.getSlotTime().equals(slot.getSlotTime()));
     if (isNew) {
       Duration late = Duration.between(slot.getDueAt(), slot.getActualAt());
-      platformDrift.decided(late);
+      metrics.decided(late);
       if (slot.getOutcome().equals(SlotRecords.RAN)) {
         drift.record(late.toMillis());
       }
@@ -193,11 +197,13 @@ final class DecideSlotsProcessor
 
   @Override
   public void close() {
+    ticks.cancel();
+    forgetting.cancel();
     context().metrics().removeSensor(drift);
   }
 
   private void startTicks() {
-    ticks = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    ticks = WallClockPunctuation.schedule(context(), TICK, _ -> tick());
   }
 
   private void apply(String key, Progress former, SlotDecision decision, boolean exists) {

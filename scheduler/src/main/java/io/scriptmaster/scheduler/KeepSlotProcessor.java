@@ -1,9 +1,10 @@
 package io.scriptmaster.scheduler;
 
+import io.scriptmaster.processors.streams.WallClockPunctuation;
 import io.scriptmaster.schedule.ScheduleSlot;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,6 +18,7 @@ final class KeepSlotProcessor extends ContextualProcessor<String, ScheduleSlot, 
   private final Duration retention;
 
   private KeyValueStore<String, ScheduleSlot> slots;
+  private Cancellable forgetting;
 
   KeepSlotProcessor(Duration retention) {
     this.retention = retention;
@@ -32,10 +34,9 @@ final class KeepSlotProcessor extends ContextualProcessor<String, ScheduleSlot, 
             (schedule, upTo) ->
                 new OldEntries.Keys(
                     SlotKeys.newestFirst(schedule, upTo), SlotKeys.afterAllOf(schedule)));
-    context.schedule(
-        FORGET_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> old.forget(Instant.ofEpochMilli(now).minus(retention)));
+    forgetting =
+        WallClockPunctuation.schedule(
+            context, FORGET_EVERY, now -> old.forget(Instant.ofEpochMilli(now).minus(retention)));
   }
 
   @Override
@@ -44,6 +45,11 @@ final class KeepSlotProcessor extends ContextualProcessor<String, ScheduleSlot, 
     if (slot != null) {
       slots.put(keyByTime(slot), slot);
     }
+  }
+
+  @Override
+  public void close() {
+    forgetting.cancel();
   }
 
   private static String keyByTime(ScheduleSlot slot) {

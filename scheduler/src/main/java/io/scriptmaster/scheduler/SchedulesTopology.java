@@ -1,7 +1,9 @@
 package io.scriptmaster.scheduler;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.processors.streams.ByTenant;
+import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
@@ -32,8 +34,9 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class SchedulesTopology {
 
-  /** The suffix of the application id. */
-  public static final String NAME = "schedules";
+  /** What came due is seen by the executions when it is committed. */
+  public static final StreamsProfile PROFILE =
+      new StreamsProfile("schedules", true, Duration.ofMillis(50));
 
   private static final String DECIDE = "decide-slots";
 
@@ -42,7 +45,7 @@ public final class SchedulesTopology {
   /**
    * @param clock says what is due
    * @param retention how long a slot stays visible
-   * @param drift told how late each slot was decided
+   * @param registry is told how late each slot was decided
    */
   public static Topology build(
       TopologyConfig config,
@@ -50,9 +53,10 @@ public final class SchedulesTopology {
       AvroSerdes serdes,
       InstantSource clock,
       Duration retention,
-      ScheduleDrift drift) {
+      MeterRegistry registry) {
     StreamsBuilder builder = new StreamsBuilder(config);
     ByTenant byTenant = new ByTenant(serdes);
+    ScheduleMetrics metrics = new ScheduleMetrics(registry);
     addStores(builder, byTenant, topics);
 
     // read
@@ -95,7 +99,7 @@ public final class SchedulesTopology {
             .merge(ended, Named.as("merge-ended"))
             .merge(asked, Named.as("merge-asked"))
             .process(
-                () -> new DecideSlotsProcessor(clock, retention, drift),
+                () -> new DecideSlotsProcessor(clock, retention, metrics),
                 Named.as(DECIDE),
                 ScheduleStores.DEFINITIONS,
                 ScheduleStores.PROGRESS,

@@ -2,31 +2,29 @@ package io.scriptmaster.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.processors.executions.TriggerHeader;
+import io.scriptmaster.processors.streams.StreamsApplication;
+import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.schedule.ScheduleEvent;
 import io.scriptmaster.schedule.ScheduleRequest;
 import io.scriptmaster.schedule.ScheduleSlot;
-import io.scriptmaster.schemas.AvroSerdes;
-import io.scriptmaster.schemas.Topic;
-import io.scriptmaster.schemas.TopicCatalogue;
-import io.scriptmaster.testkit.FakeRegistry;
+import io.scriptmaster.testkit.GoldenFile;
+import io.scriptmaster.testkit.TopologyHarness;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -39,54 +37,40 @@ class SchedulesTopologyTest {
 
   private static final Instant START = SimulatedSchedule.START;
   private static final Duration RETENTION = Duration.ofDays(30);
-  private static final Path GOLDEN = Path.of("src/test/resources/topologies/schedules.txt");
 
   @TempDir private Path stateDirectory;
 
-  private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
-  private final AvroSerdes serdes = FakeRegistry.with(topics).serdes();
   private final SettableClock clock = new SettableClock(START);
 
-  private final ScheduleDrift drift = new ScheduleDrift();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
 
-  private Topology topology;
+  private TopologyHarness harness;
   private TopologyTestDriver driver;
 
   @BeforeEach
   void start() {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-schedules");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    topology =
-        SchedulesTopology.build(
-            new TopologyConfig(new StreamsConfig(properties)),
-            topics,
-            serdes,
-            clock,
-            RETENTION,
-            drift);
-    driver = new TopologyTestDriver(topology, properties, START);
+    harness =
+        new TopologyHarness(
+            (topics, serdes) ->
+                StreamsApplication.properties(
+                    new StreamsSettings("localhost:1", stateDirectory, "test-", 1, 1),
+                    SchedulesTopology.PROFILE,
+                    topics,
+                    serdes),
+            (topics, serdes) ->
+                config -> SchedulesTopology.build(config, topics, serdes, clock, RETENTION, meters),
+            START);
+    driver = harness.driver();
   }
 
   @AfterEach
   void stop() {
-    driver.close();
+    harness.close();
   }
 
   @Test
   void shouldKeepItsDescription() throws IOException {
-    String description = topology.describe().toString();
-    if ("write".equals(System.getProperty("scriptmaster.golden"))) {
-      Files.createDirectories(GOLDEN.getParent());
-      Files.writeString(GOLDEN, description);
-    }
-    assertThat(GOLDEN)
-        .as(
-            "a changed topology moves state: look at the difference, then write it with -Dscriptmaster.golden=write")
-        .hasContent(description);
+    GoldenFile.compare("schedules", harness.description());
   }
 
   @Test
@@ -183,12 +167,13 @@ class SchedulesTopologyTest {
     pass(Duration.ofSeconds(3));
     TestInputTopic<String, byte[]> executions =
         driver.createInputTopic(
-            topics.executions().name(),
+            harness.topics().executions().name(),
             Serdes.String().serializer(),
             Serdes.ByteArray().serializer());
     byte[] ended =
-        serdes
-            .serializer(topics.executions())
+        harness
+            .serdes()
+            .serializer(harness.topics().executions())
             .serialize("", execution("tick@" + START.plusSeconds(2), "succeeded"));
 
     // When
@@ -214,13 +199,14 @@ class SchedulesTopologyTest {
     driver.advanceWallClockTime(Duration.ofMillis(100));
 
     // Then
-    assertThat(drift.count()).isEqualTo(3);
-    assertThat(drift.max()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(drift.sum()).isEqualTo(Duration.ofSeconds(4));
-    assertThat(drift.buckets())
-        .filteredOn(bucket -> List.of(25L, 1_000L, 5_000L).contains(bucket.upTo().toMillis()))
-        .extracting(ScheduleDrift.Bucket::count)
-        .containsExactly(1L, 2L, 3L);
+    HistogramSnapshot lateness = meters.get(ScheduleMetrics.LATENESS).timer().takeSnapshot();
+    assertThat(lateness.count()).isEqualTo(3);
+    assertThat(lateness.max(TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(lateness.total(TimeUnit.SECONDS)).isEqualTo(4);
+    assertThat(lateness.histogramCounts())
+        .filteredOn(bucket -> List.of(0.025, 1.0, 5.0).contains(bucket.bucket(TimeUnit.SECONDS)))
+        .extracting(CountAtBucket::count)
+        .containsExactly(1.0, 2.0, 3.0);
   }
 
   @Test
@@ -321,7 +307,7 @@ class SchedulesTopologyTest {
   }
 
   private TestInputTopic<String, Schedule> changes() {
-    return input(topics.schedules());
+    return harness.input(harness.topics().schedules());
   }
 
   private void save(Schedule schedule) {
@@ -329,7 +315,8 @@ class SchedulesTopologyTest {
   }
 
   private void ask(String schedule) {
-    input(topics.scheduleRequests())
+    harness
+        .input(harness.topics().scheduleRequests())
         .pipeInput(
             Schedules.TENANT,
             ScheduleRequest.newBuilder()
@@ -345,7 +332,8 @@ class SchedulesTopologyTest {
   }
 
   private void backfill(String request, Instant from, Instant to) {
-    input(topics.scheduleRequests())
+    harness
+        .input(harness.topics().scheduleRequests())
         .pipeInput(
             Schedules.TENANT,
             ScheduleRequest.newBuilder()
@@ -363,7 +351,8 @@ class SchedulesTopologyTest {
   }
 
   private void end(String triggerId, String outcome) {
-    input(topics.executions())
+    harness
+        .input(harness.topics().executions())
         .pipeInput(Schedules.TENANT, execution(triggerId, outcome), clock.instant());
   }
 
@@ -393,25 +382,15 @@ class SchedulesTopologyTest {
             .setDueAt(slotTime)
             .setActualAt(slotTime)
             .build();
-    input(topics.scheduleSlots()).pipeInput(SlotKeys.slot(slot), slot, START);
+    harness.input(harness.topics().scheduleSlots()).pipeInput(SlotKeys.slot(slot), slot, START);
   }
 
   private List<ScheduleEvent> events() {
-    return output(topics.scheduleEvents()).readValuesToList();
+    return harness.output(harness.topics().scheduleEvents()).readValuesToList();
   }
 
   private List<ScheduleSlot> slots() {
-    return output(topics.scheduleSlots()).readValuesToList();
-  }
-
-  private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
-    return driver.createInputTopic(
-        topic.name(), Serdes.String().serializer(), serdes.serializer(topic));
-  }
-
-  private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
-    return driver.createOutputTopic(
-        topic.name(), Serdes.String().deserializer(), serdes.deserializer(topic));
+    return harness.output(harness.topics().scheduleSlots()).readValuesToList();
   }
 
   private List<String> keys(String store) {
