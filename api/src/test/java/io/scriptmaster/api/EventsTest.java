@@ -131,6 +131,25 @@ class EventsTest extends ApiCase {
     reply.isProblem(422, "invalid_field").onField(field);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id\":7}                         | id                | id is text",
+        "{\"headers\":[]}                   | headers           | headers is an object of texts",
+        "{\"headers\":{\"a\":1}}            | headers.a         | headers is an object of texts",
+        "{\"events\":{}}                    | events            | events is a list of objects",
+        "{\"events\":[1]}                   | events[0]         | events[0] is an object",
+        "{\"events\":[{\"id\":7}]}          | events[0].id      | events[0].id is text",
+      })
+  void shouldSayWhichFormAFieldHas(String body, String field, String detail) {
+    // When
+    Reply reply = api.post(EVENTS, body);
+
+    // Then
+    reply.isProblem(422, "invalid_field").onField(field).telling(detail);
+  }
+
   @Test
   void shouldRefuseAnEventThatFitsNoRecord() {
     // When

@@ -1,6 +1,6 @@
 package io.scriptmaster.api;
 
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.entities.EntityReads;
@@ -94,20 +94,20 @@ final class FakeEntities implements EntityReads, Commands {
     if (command.expectedVersion().isPresent() && command.expectedVersion().getAsLong() != version) {
       return refused("version_conflict", "its version is " + version, null);
     }
-    return switch (command.change()) {
-      case Change.Save(var body) -> save(key, command, body, version + 1);
-      case Change.Delete delete ->
+    return switch (command.action()) {
+      case Action.Save(var body) -> save(key, command, body, version + 1);
+      case Action.Delete delete ->
           entities.remove(key) == null
               ? refused("not_found", "there is none", null)
               : result().setAccepted(true).build();
-      case Change.Restore(RestoreRevision(var number, var message)) ->
+      case Action.Restore(RestoreRevision(var number, var message)) ->
           revision(command.tenant(), command.entity(), number)
               .filter(revision -> current.isPresent())
               .map(ScriptRevision::getSource)
               .map(source -> new SaveScript(source, null, message, true))
               .map(body -> save(key, command, body, version + 1))
               .orElseGet(() -> refused("not_found", "there is none", null));
-      case Change.Touch(var body) -> {
+      case Action.Touch(var body) -> {
         ApiToken token = (ApiToken) current.orElseThrow();
         entities.put(key, ApiToken.newBuilder(token).setLastUsedAt(body.usedAt()).build());
         yield accepted(version);

@@ -6,6 +6,7 @@ import io.scriptmaster.api.replays.RecordPlace;
 import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
+import io.scriptmaster.execution.ExecutionError;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.processors.executions.ExecutionId;
@@ -105,6 +106,46 @@ class ReplayTest extends ApiCase {
     assertThat(event.getKey()).isEqualTo("ada");
     assertThat(event.getPayload()).isEqualTo("{\"points\":100}");
     assertThat(event.getHeaders()).containsEntry("a", "b");
+  }
+
+  @Test
+  void shouldAskTheListenersAgainWhereAFilterFailed() {
+    // Given
+    RecordPlace place = api.replays.add(api.replays.topics.triggerEvents(), 2, 41, event("e-1"));
+    ExecutionError error =
+        ExecutionError.newBuilder().setCode("filter_failed").setMessage("no").build();
+    execution(
+        place,
+        "e-1",
+        execution -> execution.setListener("all").setOutcome("failed").setError(error));
+
+    // When
+    api.post(REPLAY, "");
+
+    // Then
+    assertThat(api.replays.requests())
+        .singleElement()
+        .extracting(ExecutionRequest::getListener, ExecutionRequest::getHeard)
+        .containsExactly("all", true);
+  }
+
+  @Test
+  void shouldAskTheListenersAgainWhereNothingOfTheScriptRan() {
+    // Given
+    RecordPlace place = api.replays.add(api.replays.topics.triggerEvents(), 2, 41, event("e-1"));
+    execution(
+        place,
+        "e-1",
+        execution -> execution.setListener("all").setOutcome("rejected").setRevision(0));
+
+    // When
+    api.post(REPLAY, "");
+
+    // Then
+    assertThat(api.replays.requests())
+        .singleElement()
+        .extracting(ExecutionRequest::getListener, ExecutionRequest::getHeard)
+        .containsExactly("all", true);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.scriptmaster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,7 +187,7 @@ class RevisionsTest extends ApiCase {
     // Then
     assertThat(reply.status()).isEqualTo(200);
     assertThat(api.entities.commands).hasSize(1);
-    assertThat(((Change.Restore) api.entities.commands.getFirst().change()).body().message())
+    assertThat(((Action.Restore) api.entities.commands.getFirst().action()).body().message())
         .isNull();
     assertThat(api.entities.commands.getFirst().expectedVersion()).isEqualTo(OptionalLong.empty());
   }

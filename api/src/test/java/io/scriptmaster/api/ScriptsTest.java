@@ -2,7 +2,7 @@ package io.scriptmaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.processors.entities.SaveScript;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -77,9 +77,9 @@ class ScriptsTest extends ApiCase {
 
     // Then
     assertThat(saved.status()).isEqualTo(201);
-    assertThat(api.entities.commands.getLast().change())
+    assertThat(api.entities.commands.getLast().action())
         .isInstanceOfSatisfying(
-            Change.Save.class,
+            Action.Save.class,
             save ->
                 assertThat(((SaveScript) save.body()).imports()).containsExactly("base", "points"));
     assertThat(saved.json().path("imports").get(0))
@@ -248,7 +248,7 @@ class ScriptsTest extends ApiCase {
 
     // Then
     assertThat(reply.status()).isEqualTo(204);
-    assertThat(api.entities.commands.getLast().change()).isEqualTo(new Change.Delete(cascade));
+    assertThat(api.entities.commands.getLast().action()).isEqualTo(new Action.Delete(cascade));
   }
 
   @ParameterizedTest

@@ -2,9 +2,15 @@ package io.scriptmaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest extends ApiCase {
@@ -24,14 +30,35 @@ class ShutdownTest extends ApiCase {
         CompletableFuture.supplyAsync(() -> api.delete(ACME + "/scripts/score"));
     assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
 
+    // A server that is closed has no port.
+    InetSocketAddress address = new InetSocketAddress("127.0.0.1", api.server().port());
+
     // When
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(api.server()::close);
+    awaitRefusals(address);
     assertThat(stopped.isDone()).isFalse();
     mayFinish.countDown();
 
     // Then
     reply.get(10, TimeUnit.SECONDS).isProblem(409, "script_in_use");
     stopped.get(10, TimeUnit.SECONDS);
+  }
+
+  /** From then on the server is stopping, and not only about to. */
+  private static void awaitRefusals(InetSocketAddress address) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> refusesConnections(address));
+  }
+
+  private static boolean refusesConnections(InetSocketAddress address) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, 1_000);
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    }
   }
 
   private static void await(CountDownLatch latch) {

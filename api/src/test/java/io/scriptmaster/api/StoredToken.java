@@ -2,7 +2,7 @@ package io.scriptmaster.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.processors.entities.EntityKind;
@@ -35,7 +35,7 @@ record StoredToken(String tenant, String id) {
             new TenantId(tenant),
             EntityKind.API_TOKEN,
             new EntityId(id),
-            new Change.Save(new SaveApiToken(role, "", hash(), expiresAt)),
+            new Action.Save(new SaveApiToken(role, "", hash(), expiresAt)),
             OptionalLong.empty(),
             new CommandOrigin(UUID.randomUUID(), "operator", Optional.empty())));
     return this;

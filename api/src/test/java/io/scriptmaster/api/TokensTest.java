@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.http.RateLimits;
 import io.scriptmaster.api.http.RateLimits.Rate;
 import io.scriptmaster.api.tokens.TokenTouches;
@@ -290,7 +290,7 @@ class TokensTest extends ApiCase {
         .touch(new TenantId("acme"), new EntityId(idOf(token)), ApiFixture.NOW);
 
     // Then
-    assertThat(api.entities.commands.getLast().change()).isInstanceOf(Change.Touch.class);
+    assertThat(api.entities.commands.getLast().action()).isInstanceOf(Action.Touch.class);
     Reply shown = api.get(TOKENS + "/" + idOf(token));
     assertThat(shown.json().path("lastUsedAt").asText()).isEqualTo("2026-11-24T09:00:00.000Z");
     assertThat(shown.header("ETag")).isEqualTo("\"1\"");

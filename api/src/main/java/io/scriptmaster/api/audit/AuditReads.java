@@ -17,7 +17,7 @@ public interface AuditReads {
    */
   Page<EntityChange> changes(TenantId tenant, AuditFilter filter, String from, int limit);
 
-  /** From the stores of this process. */
+  /** From the view, at whichever instance has the tenant's partition. */
   static AuditReads of(AuditView view) {
     return view::changes;
   }

@@ -105,15 +105,15 @@ public final class CommandSender implements Commands, AutoCloseable {
             .setActor(command.origin().actor())
             .setIssuedAt(clock.instant())
             .setDigest(command.origin().digest().orElse(null));
-    return withChange(record, command.change()).build();
+    return withAction(record, command.action()).build();
   }
 
-  private static Command.Builder withChange(Command.Builder record, Change change) {
-    return switch (change) {
-      case Change.Save(var body) -> record.setAction("save").setBody(CommandJson.write(body));
-      case Change.Delete(var cascade) -> record.setAction("delete").setCascade(cascade);
-      case Change.Restore(var body) -> record.setAction("restore").setBody(CommandJson.write(body));
-      case Change.Touch(var body) -> record.setAction("touch").setBody(CommandJson.write(body));
+  private static Command.Builder withAction(Command.Builder record, Action action) {
+    return switch (action) {
+      case Action.Save(var body) -> record.setAction("save").setBody(CommandJson.write(body));
+      case Action.Delete(var cascade) -> record.setAction("delete").setCascade(cascade);
+      case Action.Restore(var body) -> record.setAction("restore").setBody(CommandJson.write(body));
+      case Action.Touch(var body) -> record.setAction("touch").setBody(CommandJson.write(body));
     };
   }
 

@@ -17,7 +17,7 @@ public record EntityCommand(
     TenantId tenant,
     EntityKind kind,
     EntityId entity,
-    Change change,
+    Action action,
     OptionalLong expectedVersion,
     CommandOrigin origin) {
 
@@ -25,20 +25,20 @@ public record EntityCommand(
     requireNonNull(tenant, "tenant");
     requireNonNull(kind, "kind");
     requireNonNull(entity, "entity");
-    requireNonNull(change, "change");
+    requireNonNull(action, "action");
     requireNonNull(expectedVersion, "expectedVersion");
     requireNonNull(origin, "origin");
     boolean fits =
-        switch (change) {
-          case Change.Save(var body) -> kind.body().isInstance(body);
-          case Change.Delete delete -> true;
-          case Change.Restore restore -> kind == EntityKind.SCRIPT;
-          case Change.Touch touch -> kind == EntityKind.API_TOKEN;
+        switch (action) {
+          case Action.Save(var body) -> kind.body().isInstance(body);
+          case Action.Delete delete -> true;
+          case Action.Restore restore -> kind == EntityKind.SCRIPT;
+          case Action.Touch touch -> kind == EntityKind.API_TOKEN;
         };
     if (!fits) {
       // The class alone: a body may hold what no log should.
       throw new IllegalArgumentException(
-          "%s is no change of a %s".formatted(change.getClass().getSimpleName(), kind.word()));
+          "%s is no action on a %s".formatted(action.getClass().getSimpleName(), kind.word()));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.scriptmaster.api.entities;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.http.Answer;
@@ -65,10 +65,10 @@ public final class EntityEndpoints<B extends CommandBody, E extends SpecificReco
     call.query();
     EntityId id = idOf(call);
     OptionalLong expected = expectedVersion(tenant, id, call);
-    Change change = new Change.Save(type.bodies().read(tenant, id, call));
+    Action action = new Action.Save(type.bodies().read(tenant, id, call));
     CommandOrigin origin =
         CommandOrigin.of(call).withDigest(hash -> type.bodies().digest(tenant, hash));
-    var result = writes.send(new EntityCommand(tenant, type.kind(), id, change, expected, origin));
+    var result = writes.send(new EntityCommand(tenant, type.kind(), id, action, expected, origin));
     return EntityWrites.saved(result, () -> read(tenant, id));
   }
 
@@ -79,7 +79,7 @@ public final class EntityEndpoints<B extends CommandBody, E extends SpecificReco
     OptionalLong expected = expectedVersion(tenant, id, call);
     writes.send(
         new EntityCommand(
-            tenant, type.kind(), id, new Change.Delete(cascade), expected, CommandOrigin.of(call)));
+            tenant, type.kind(), id, new Action.Delete(cascade), expected, CommandOrigin.of(call)));
     return Answer.noContent();
   }
 

@@ -48,7 +48,7 @@ public interface EntityReads {
    */
   Page<ScriptRevision> revisions(TenantId tenant, EntityId script, String from, int limit);
 
-  /** From the stores of this process. */
+  /** From the view, at whichever instance has the tenant's partition. */
   static EntityReads of(EntityView view) {
     return new ViewReads(view);
   }

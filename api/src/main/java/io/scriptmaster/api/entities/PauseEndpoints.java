@@ -1,7 +1,7 @@
 package io.scriptmaster.api.entities;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.http.Answer;
@@ -62,7 +62,7 @@ final class PauseEndpoints {
                 tenant,
                 EntityKind.SCHEDULE,
                 id,
-                new Change.Save(body(schedule, paused)),
+                new Action.Save(body(schedule, paused)),
                 OptionalLong.of(schedule.getVersion()),
                 origin));
     return EntityWrites.saved(result, () -> find(tenant, id).map(RecordJson::show));

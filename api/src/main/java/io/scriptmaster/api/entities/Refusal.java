@@ -5,11 +5,11 @@ import io.scriptmaster.command.CommandResult;
 import java.util.Objects;
 
 /** What a refused command is for the client. */
-final class Refusal {
+public final class Refusal {
 
   private Refusal() {}
 
-  static Problem of(CommandResult result) {
+  public static Problem of(CommandResult result) {
     String code = Objects.requireNonNullElse(result.getCode(), "refused");
     String detail = Objects.requireNonNullElse(result.getMessage(), "the change was refused");
     String field = Objects.requireNonNullElse(result.getField(), "");

@@ -1,7 +1,7 @@
 package io.scriptmaster.api.entities;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.http.Answer;
@@ -109,10 +109,10 @@ final class RevisionEndpoints {
     EntityId script = scriptOf(call);
     OptionalLong expected =
         EntityTag.expected(call, () -> find(tenant, script).map(Script::getVersion));
-    Change change = new Change.Restore(new RestoreRevision(numberOf(call), messageOf(call)));
+    Action action = new Action.Restore(new RestoreRevision(numberOf(call), messageOf(call)));
     CommandOrigin origin = CommandOrigin.of(call);
     var result =
-        writes.send(new EntityCommand(tenant, EntityKind.SCRIPT, script, change, expected, origin));
+        writes.send(new EntityCommand(tenant, EntityKind.SCRIPT, script, action, expected, origin));
     return EntityWrites.saved(result, () -> find(tenant, script).map(RecordJson::show));
   }
 

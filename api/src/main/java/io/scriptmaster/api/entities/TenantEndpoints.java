@@ -1,7 +1,7 @@
 package io.scriptmaster.api.entities;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.http.Answer;
@@ -84,7 +84,7 @@ final class TenantEndpoints {
         tenant,
         EntityKind.TENANT,
         new EntityId(tenant.value()),
-        new Change.Save(body),
+        new Action.Save(body),
         expected,
         origin);
   }

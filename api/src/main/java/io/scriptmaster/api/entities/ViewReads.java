@@ -10,7 +10,7 @@ import io.scriptmaster.schemas.TenantId;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Reads entities from the stores of this process. */
+/** Reads entities from the view, at whichever instance has the tenant's partition. */
 record ViewReads(EntityView view) implements EntityReads {
 
   @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.scriptmaster.api.http.Json;
 import io.scriptmaster.api.http.JsonBody;
 import io.scriptmaster.event.TriggerEvent;
+import io.scriptmaster.processors.entities.AcceptedForm;
 import io.scriptmaster.processors.entities.InvalidFieldException;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class PostedEventsJson {
       throw new InvalidFieldException(
           path(e), "%s is not a field here; accepted: %s".formatted(e.getPropertyName(), accepted));
     } catch (JsonMappingException e) {
-      throw new InvalidFieldException(path(e), "%s has the wrong type".formatted(path(e)));
+      throw new InvalidFieldException(path(e), AcceptedForm.of(type, e).sentence());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a body that was JSON before is none now", e);
     }

@@ -18,7 +18,7 @@ public interface ExecutionReads {
 
   Page<LogLine> logLines(TenantId tenant, String executionId, String from, int limit);
 
-  /** From the stores of this process. */
+  /** From the view, at whichever instance has the tenant's partition. */
   static ExecutionReads of(ExecutionHistory history) {
     return new ExecutionReads() {
       @Override

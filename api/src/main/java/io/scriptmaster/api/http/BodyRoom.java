@@ -66,7 +66,7 @@ public final class BodyRoom implements AutoCloseable {
           .take(more)
           .ifPresent(
               lack -> {
-                throw refusal(lack).asException().retryAfter(1);
+                throw refusal(lack);
               });
     }
 
@@ -76,21 +76,13 @@ public final class BodyRoom implements AutoCloseable {
     }
   }
 
-  private Problem refusal(Lack lack) {
-    return switch (lack) {
-      case OF_HOLDER ->
-          Problem.of(
-              429,
-              "too_many_bodies",
-              "the requests of a tenant that are not answered yet may have %d bytes together; try again in a moment"
-                  .formatted(limits.each()));
-      case OF_ALL ->
-          Problem.of(
-              503,
-              "too_many_bodies",
-              "the requests that are not answered yet have %d bytes together already; try again in a moment"
-                  .formatted(limits.all()));
-    };
+  private ProblemException refusal(Lack lack) {
+    return lack.refusal(
+        "too_many_bodies",
+        "the requests of a tenant that are not answered yet may have %d bytes together; try again in a moment"
+            .formatted(limits.each()),
+        "the requests that are not answered yet have %d bytes together already; try again in a moment"
+            .formatted(limits.all()));
   }
 
   /** What a client hears that sends its body too slowly. */

@@ -40,26 +40,16 @@ public final class Scans {
           .take(1, patience)
           .ifPresent(
               lack -> {
-                throw refusal(lack).asException().retryAfter(1);
+                throw refusal(lack);
               });
       return scan.get();
     }
   }
 
-  private Problem refusal(Shares.Lack lack) {
-    return switch (lack) {
-      case OF_HOLDER ->
-          Problem.of(
-              429,
-              "too_many_scans",
-              "a tenant may have %d lists read at once; try again in a moment"
-                  .formatted(places.each()));
-      case OF_ALL ->
-          Problem.of(
-              503,
-              "too_many_scans",
-              "%d lists are being read here already; try again in a moment"
-                  .formatted(places.all()));
-    };
+  private ProblemException refusal(Shares.Lack lack) {
+    return lack.refusal(
+        "too_many_scans",
+        "a tenant may have %d lists read at once; try again in a moment".formatted(places.each()),
+        "%d lists are being read here already; try again in a moment".formatted(places.all()));
   }
 }

@@ -41,7 +41,22 @@ public final class Shares<K> {
     /** The holder has its part. */
     OF_HOLDER,
     /** All of it is taken. */
-    OF_ALL
+    OF_ALL;
+
+    /**
+     * What a client hears: 429 where it is the client's own doing, else 503.
+     *
+     * @param ofHolder the detail for a holder that has its part
+     * @param ofAll the detail where all of it is taken
+     */
+    public ProblemException refusal(String code, String ofHolder, String ofAll) {
+      Problem problem =
+          switch (this) {
+            case OF_HOLDER -> Problem.of(429, code, ofHolder);
+            case OF_ALL -> Problem.of(503, code, ofAll);
+          };
+      return problem.asException().retryAfter(1);
+    }
   }
 
   /** A share of nothing yet; whoever asks for it closes it. */

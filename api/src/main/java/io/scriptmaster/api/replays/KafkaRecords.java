@@ -1,6 +1,6 @@
 package io.scriptmaster.api.replays;
 
-import io.scriptmaster.api.http.Problem;
+import io.scriptmaster.api.http.ProblemException;
 import io.scriptmaster.api.http.Shares;
 import io.scriptmaster.api.kafka.KafkaUnavailableException;
 import io.scriptmaster.schemas.TenantId;
@@ -30,33 +30,43 @@ public final class KafkaRecords implements StoredRecords {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String bootstrapServers;
-  private final Shares<TenantId> places = new Shares<>(AT_ONCE, OF_A_TENANT);
+  private final Shares<TenantId> places;
+  private final Duration patience;
 
   public KafkaRecords(String bootstrapServers) {
+    this(bootstrapServers, new Shares<>(AT_ONCE, OF_A_TENANT), PATIENCE);
+  }
+
+  /**
+   * @param places for calls
+   * @param patience how long a call waits for its place
+   */
+  KafkaRecords(String bootstrapServers, Shares<TenantId> places, Duration patience) {
     this.bootstrapServers = bootstrapServers;
+    this.places = places;
+    this.patience = patience;
   }
 
   /** All of the records together take at most five seconds, and as much of waiting. */
   @Override
   public Map<RecordPlace, byte[]> values(TenantId tenant, List<RecordPlace> records) {
     try (var place = places.of(tenant)) {
-      place.take(1, PATIENCE).ifPresent(KafkaRecords::refuse);
+      place
+          .take(1, patience)
+          .ifPresent(
+              lack -> {
+                throw refusal(lack);
+              });
       return read(records);
     }
   }
 
-  private static void refuse(Shares.Lack lack) {
-    throw switch (lack) {
-      case OF_HOLDER ->
-          Problem.of(
-                  429,
-                  "too_many_records",
-                  "other records of the tenant are being read; try again in a moment")
-              .asException()
-              .retryAfter(1);
-      case OF_ALL ->
-          new KafkaUnavailableException("too many records are being read at once; try again", null);
-    };
+  private ProblemException refusal(Shares.Lack lack) {
+    return lack.refusal(
+        "too_many_records",
+        "other records of the tenant are being read; try again in a moment",
+        "%d reads of single records are under way here already; try again in a moment"
+            .formatted(places.all()));
   }
 
   private Map<RecordPlace, byte[]> read(List<RecordPlace> records) {

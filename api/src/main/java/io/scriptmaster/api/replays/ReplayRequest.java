@@ -4,6 +4,7 @@ import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.processors.executions.ExecutionId;
+import io.scriptmaster.processors.executions.FilterFailure;
 import io.scriptmaster.processors.executions.GivenEvent;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class ReplayRequest {
                     .setTrigger(TRIGGER)
                     .setListener(execution.getListener())
                     .setReplayOf(execution.getId())
-                    .setHeard(execution.getListener() == null && isHeard(content))
+                    .setHeard(isUnchosen(execution) && isHeard(content))
                     .setDepth(execution.getDepth())
                     .setEvent(event)
                     .setRequestedBy(actor)
@@ -63,6 +64,13 @@ public final class ReplayRequest {
   static String executionId(ExecutionRequest request) {
     return ExecutionId.of(request.getTenant(), request.getScript(), TRIGGER, request.getId())
         .value();
+  }
+
+  /** Nor is a listener chosen by its filter where nothing of the script ran. */
+  private static boolean isUnchosen(Execution execution) {
+    return execution.getListener() == null
+        || execution.getRevision() == 0
+        || FilterFailure.isIn(execution.getError());
   }
 
   /** Whether listeners decide about what came so. */

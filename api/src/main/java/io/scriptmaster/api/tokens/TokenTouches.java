@@ -1,6 +1,6 @@
 package io.scriptmaster.api.tokens;
 
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.commands.EntityCommand;
@@ -32,7 +32,7 @@ public interface TokenTouches {
                 tenant,
                 EntityKind.API_TOKEN,
                 token,
-                new Change.Touch(new TouchApiToken(usedAt)),
+                new Action.Touch(new TouchApiToken(usedAt)),
                 OptionalLong.empty(),
                 new CommandOrigin(UUID.randomUUID(), "token:" + token, Optional.empty())));
   }

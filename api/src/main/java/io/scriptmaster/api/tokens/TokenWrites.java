@@ -1,17 +1,17 @@
 package io.scriptmaster.api.tokens;
 
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.commands.EntityCommand;
 import io.scriptmaster.api.entities.EntityWrites;
+import io.scriptmaster.api.entities.Refusal;
 import io.scriptmaster.api.http.Problem;
 import io.scriptmaster.command.CommandResult;
 import io.scriptmaster.processors.entities.EntityKind;
 import io.scriptmaster.processors.entities.SaveApiToken;
 import io.scriptmaster.schemas.EntityId;
 import io.scriptmaster.schemas.TenantId;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Has tokens made and deleted; what is refused is a problem. */
@@ -26,18 +26,18 @@ final class TokenWrites {
   }
 
   CommandResult create(TokenText token, SaveApiToken body, CommandOrigin origin) {
-    Change change = new Change.Save(body);
-    return send(token.tenant(), token.id(), change, MUST_NOT_EXIST, origin);
+    Action action = new Action.Save(body);
+    return send(token.tenant(), token.id(), action, MUST_NOT_EXIST, origin);
   }
 
   void delete(TenantId tenant, EntityId token, CommandOrigin origin) {
-    send(tenant, token, new Change.Delete(false), OptionalLong.empty(), origin);
+    send(tenant, token, new Action.Delete(false), OptionalLong.empty(), origin);
   }
 
   private CommandResult send(
-      TenantId tenant, EntityId id, Change change, OptionalLong expected, CommandOrigin origin) {
+      TenantId tenant, EntityId id, Action action, OptionalLong expected, CommandOrigin origin) {
     EntityCommand command =
-        new EntityCommand(tenant, EntityKind.API_TOKEN, id, change, expected, origin);
+        new EntityCommand(tenant, EntityKind.API_TOKEN, id, action, expected, origin);
     CommandResult result = EntityWrites.confirmed(() -> commands.send(command));
     if (!result.getAccepted()) {
       throw refusal(result).asException();
@@ -46,15 +46,10 @@ final class TokenWrites {
   }
 
   private static Problem refusal(CommandResult result) {
-    String code = Objects.requireNonNullElse(result.getCode(), "refused");
-    String detail = Objects.requireNonNullElse(result.getMessage(), "the change was refused");
-    String field = Objects.requireNonNullElse(result.getField(), "");
-    return switch (code) {
-      case "not_found", "tenant_not_found" -> Problem.NOT_FOUND;
-      case "idempotency_key_reused" -> Problem.of(422, code, detail);
-      case "invalid_command" -> Problem.ofField(422, "invalid_field", field, detail);
-      // quota_exceeded, and whatever else the present state does not allow.
-      default -> Problem.ofField(409, code, field, detail);
-    };
+    // The id is made from the Idempotency-Key, and a token was made by it more than a day ago. A
+    // client that sent no If-Match has no precondition that may fail.
+    return "version_conflict".equals(result.getCode())
+        ? Problem.of(409, result.getCode(), result.getMessage())
+        : Refusal.of(result);
   }
 }

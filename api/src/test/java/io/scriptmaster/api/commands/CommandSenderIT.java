@@ -112,12 +112,12 @@ class CommandSenderIT {
   void shouldWriteEachKindOfChange() {
     try (CommandSender sender = sender(Duration.ofMillis(1))) {
       // When
-      for (Change change :
+      for (Action action :
           List.of(
-              new Change.Delete(true),
-              new Change.Delete(false),
-              new Change.Restore(new RestoreRevision(3, "back")))) {
-        assertThatThrownBy(() -> sender.send(score(change)))
+              new Action.Delete(true),
+              new Action.Delete(false),
+              new Action.Restore(new RestoreRevision(3, "back")))) {
+        assertThatThrownBy(() -> sender.send(score(action)))
             .isInstanceOf(NotConfirmedException.class);
       }
 
@@ -141,15 +141,15 @@ class CommandSenderIT {
   }
 
   private static EntityCommand saveScore() {
-    return score(new Change.Save(new SaveScript("return 1", null, null, null)));
+    return score(new Action.Save(new SaveScript("return 1", null, null, null)));
   }
 
-  private static EntityCommand score(Change change) {
+  private static EntityCommand score(Action action) {
     return new EntityCommand(
         ACME,
         EntityKind.SCRIPT,
         new EntityId("score"),
-        change,
+        action,
         OptionalLong.of(6),
         new CommandOrigin(ID, "operator", Optional.of("192.0.2.7"), Optional.of("d-1")));
   }
