@@ -25,13 +25,13 @@ final class BacklogMeters {
     show("retrying", ByReason::retrying, registry);
     show("parked", ByReason::parked, registry);
     Gauge.builder("scriptmaster.backlog.spilled", this, it -> it.totals.spilled())
-        .description("Of the queued executions, those that are in the store alone.")
+        .description("Queued executions that are in the store alone.")
         .register(registry);
     Gauge.builder("scriptmaster.backlog.postponed", this, it -> it.totals.postponed())
-        .description("Of the queued executions, those that are in their topic alone.")
+        .description("Queued events that are in their topic alone.")
         .register(registry);
     Gauge.builder("scriptmaster.backlog.oldest", this, BacklogMeters::oldestSeconds)
-        .description("How long the oldest execution is admitted and not finished.")
+        .description("Time since the oldest execution that is not finished was admitted.")
         .baseUnit("seconds")
         .register(registry);
   }
@@ -43,7 +43,7 @@ final class BacklogMeters {
   private void show(String state, ToLongFunction<ByReason> count, MeterRegistry registry) {
     Gauge.builder(
             "scriptmaster.backlog.executions", this, it -> count.applyAsLong(it.totals.byReason()))
-        .description("Admitted and not finished.")
+        .description("Executions that are admitted and not finished, by their state.")
         .tag("state", state)
         .register(registry);
   }

@@ -52,8 +52,8 @@ final class Deployment {
    */
   int createTopics(Optional<Integer> wanted) {
     try (Admin admin = admin()) {
-      int partitions =
-          wanted.or(() -> partitionsOf(admin, existing(admin))).orElse(DEFAULT_PARTITIONS);
+      Set<String> existing = existing(admin);
+      int partitions = wanted.or(() -> partitionsOf(admin, existing)).orElse(DEFAULT_PARTITIONS);
       new TopicCreation(admin, partitions, BROKERS_REPLICATION).create(topics);
       return partitions;
     }

@@ -18,28 +18,29 @@ final class DevCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Of the REST API, on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+      description = "Port of the REST API on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--kafka-port",
       paramLabel = "PORT",
       defaultValue = "9092",
-      description = "Of Kafka, on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+      description = "Port of Kafka on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int kafkaPort;
 
   @Option(
       names = "--registry-port",
       paramLabel = "PORT",
       defaultValue = "8081",
-      description = "Of the schema registry, on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+      description = "Port of the schema registry on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int registryPort;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = ".scriptmaster",
-      description = "Where everything is kept; survives a restart (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${env:SCRIPTMASTER_DATA:-.scriptmaster}",
+      description =
+          "Folder of all data; it survives a restart (default: SCRIPTMASTER_DATA of the environment, else .scriptmaster).")
   private Path data;
 
   @Option(names = "--reset", description = "Forgets everything in the data folder first.")

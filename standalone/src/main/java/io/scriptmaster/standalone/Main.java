@@ -12,12 +12,22 @@ import picocli.CommandLine.HelpCommand;
       "",
       "The checkout's ./scriptmaster also has: build, format [check], docs, benchmark NAME."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It was only asked for help.",
+      "1:It could not start, or failed.",
+      "2:The command line can not be read.",
+      "3:The JVM ran out of memory; start it again.",
+      Exhaustion.EXIT_CODE + ":Scripts that nothing ends hold too many threads; start it again.",
+      "130:Ctrl-C (SIGINT) stopped it, in order.",
+      "143:SIGTERM stopped it, in order."
+    },
     subcommands = {DevCommand.class, ServeCommand.class, HelpCommand.class})
 public final class Main {
 
   private Main() {}
 
-  /** Exit codes: 0 stopped as asked, 1 could not start or failed, 2 wrong usage. */
+  /** Ends the process with one of the exit codes above. */
   public static void main(String[] arguments) {
     Logs.takeUncaughtFailures();
     int code =

@@ -42,7 +42,6 @@ final class PlatformMetrics implements Metrics, AutoCloseable {
     StreamsMeters streams = new StreamsMeters(applications.all(), registry);
     BacklogMeters backlog =
         new BacklogMeters(applications::backlogTotals, InstantSource.system(), registry);
-    registry.getPrometheusRegistry().register(new ScheduleLateness(applications.scheduleDrift()));
     refresh =
         () -> {
           streams.refresh();

@@ -12,6 +12,7 @@ record Ports(int api, int kafka, int registry) {
 
   private static final Duration FORMER_REGISTRY = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final int ANY_FREE = 0;
   private static final int MAX_PORT = 65_535;
 
   Ports {
@@ -52,18 +53,46 @@ record Ports(int api, int kafka, int registry) {
   }
 
   /**
-   * @throws StartException where the number is no port, or another process listens on it
+   * @param address of this machine, as {@code --host} takes it
+   * @throws StartException where the number is no port, or this process may not or can not listen
+   *     on it
    */
   static void requireFree(String option, String address, int port) {
     requireValid(option, port);
+    try {
+      bind(address, port);
+    } catch (IOException e) {
+      throw new StartException(refusal(option, address, port, e), e);
+    }
+  }
+
+  private static void bind(String address, int port) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(address, port));
+    }
+  }
+
+  static String refusal(String option, String address, int port, IOException cause) {
+    if (!isOfThisMachine(address)) {
+      return "%s is not an address of this machine; choose another with --host.".formatted(address);
+    }
+    // Java has no type of its own for it, only what the system says.
+    if (cause.getMessage() != null && cause.getMessage().contains("Permission denied")) {
+      return "Port %d needs rights that this process does not have, as ports below 1024 do; choose another with %s."
+          .formatted(port, option);
+    }
+    return "Port %d is in use (is Scriptmaster running already?); choose another with %s."
+        .formatted(port, option);
+  }
+
+  /** Whether any port can be had there: then it was not the address that was refused. */
+  private static boolean isOfThisMachine(String address) {
+    try {
+      bind(address, ANY_FREE);
+      return true;
     } catch (IOException e) {
-      throw new StartException(
-          "Port %d is in use (is Scriptmaster running already?); choose another with %s."
-              .formatted(port, option),
-          e);
+      return false;
     }
   }
 

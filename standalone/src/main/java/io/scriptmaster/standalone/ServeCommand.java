@@ -28,28 +28,29 @@ final class ServeCommand implements Callable<Integer> {
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT,…",
       required = true,
-      description = "Of Kafka.")
+      description = "Kafka brokers to connect to.")
   private String bootstrapServers;
 
   @Option(
       names = "--registry-url",
       paramLabel = "URL",
       required = true,
-      description = "Of the schema registry's Confluent API.")
+      description = "URL of the schema registry's Confluent API.")
   private URI registryUrl;
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = ApiSettings.LOOPBACK,
-      description = "Where the REST API listens (default: ${DEFAULT-VALUE}).")
+      description =
+          "Address of this machine that the REST API listens on (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Of the REST API (default: ${DEFAULT-VALUE}).")
+      description = "Port of the REST API (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -65,14 +66,23 @@ final class ServeCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "Where state stores and logs are kept; each instance has its own.")
+      description = "Folder of the state stores and logs; each instance has its own.")
   private Path data;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "Of every topic (default: as they are, or 4 where --deploy makes them).")
+      description =
+          "Partitions of every topic (default: as many as they have, or 4 where --deploy makes them).")
   private Integer partitions;
+
+  @Option(
+      names = "--topic-prefix",
+      paramLabel = "PREFIX",
+      defaultValue = TopicCatalogue.DEFAULT_PREFIX,
+      description =
+          "What the name of every topic starts with; the same for all instances that share the work (default: ${DEFAULT-VALUE}).")
+  private String topicPrefix;
 
   @Option(
       names = "--deploy",
@@ -80,13 +90,13 @@ final class ServeCommand implements Callable<Integer> {
   private boolean deploy;
 
   private final StopOrder parts = StopOrder.reversed();
-  private final TopicCatalogue topics = TopicCatalogue.withDefaultPrefix();
 
   @Override
   public Integer call() throws InterruptedException {
     OperatorTokenSource token = OperatorTokenSource.require(System.getenv());
     MasterKeyring masterKeys = MasterKeySource.require(System.getenv());
     Optional<HostAndPort> advertised = advertised();
+    TopicCatalogue topics = topics();
     Ports.requireFree("--port", host, port);
     DataDirectory directory = DataDirectory.open(data);
     Logs.to(directory.logs());
@@ -96,9 +106,10 @@ final class ServeCommand implements Callable<Integer> {
             .formatted(data, data.resolve("logs")));
     CountDownLatch stopped = StopOrder.atShutdown(parts, progress);
 
-    int found = topics();
+    Deployment deployment = new Deployment(bootstrapServers, registryUrl, topics);
+    int found = partitions(deployment);
     progress.done("%d topics with %d partitions each".formatted(topics.all().size(), found));
-    AvroSerdes serdes = deploy ? deployment().registerSchemas() : deployment().requireSchemas();
+    AvroSerdes serdes = deploy ? deployment.registerSchemas() : deployment.requireSchemas();
     progress.done("%d schemas known".formatted(topics.all().size()));
     ScriptEngine engine = parts.add(Services.warmEngine());
     progress.done("Script engine: " + engine.runtime().name());
@@ -123,13 +134,9 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Deployment deployment() {
-    return new Deployment(bootstrapServers, registryUrl, topics);
-  }
-
-  private int topics() {
+  private int partitions(Deployment deployment) {
     Optional<Integer> wanted = Optional.ofNullable(partitions);
-    return deploy ? deployment().createTopics(wanted) : deployment().requireTopics(wanted);
+    return deploy ? deployment.createTopics(wanted) : deployment.requireTopics(wanted);
   }
 
   private ApiSettings apiSettings(OperatorToken token) {
@@ -146,6 +153,14 @@ final class ServeCommand implements Callable<Integer> {
             registryUrl,
             engine.runtime().name(),
             progress.elapsed().toMillis() / 1000.0);
+  }
+
+  private TopicCatalogue topics() {
+    try {
+      return new TopicCatalogue(topicPrefix);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("--topic-prefix: %s.".formatted(e.getMessage()), e);
+    }
   }
 
   private Optional<HostAndPort> advertised() {

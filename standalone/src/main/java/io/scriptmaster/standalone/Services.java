@@ -93,7 +93,8 @@ final class Services implements AutoCloseable {
                 serdes,
                 settings.partitions(),
                 executions,
-                shared));
+                shared,
+                metrics.registry()));
     metrics.measure(applications);
   }
 
@@ -148,7 +149,7 @@ final class Services implements AutoCloseable {
     return new StreamsSettings(
         settings.bootstrapServers(),
         settings.stateDirectory(),
-        TopicCatalogue.DEFAULT_PREFIX.replace('.', '-'),
+        topics.applicationPrefix(),
         settings.replicationFactor(),
         1);
   }

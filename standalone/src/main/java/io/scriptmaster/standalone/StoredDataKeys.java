@@ -1,6 +1,6 @@
 package io.scriptmaster.standalone;
 
-import io.scriptmaster.api.commands.Change;
+import io.scriptmaster.api.commands.Action;
 import io.scriptmaster.api.commands.CommandOrigin;
 import io.scriptmaster.api.commands.Commands;
 import io.scriptmaster.api.commands.EntityCommand;
@@ -34,7 +34,7 @@ record StoredDataKeys(EntityReads reads, Commands commands) implements TenantSec
                 tenant,
                 EntityKind.DATA_KEY,
                 TenantSecrets.DATA_KEY,
-                new Change.Save(key),
+                new Action.Save(key),
                 expectedVersion,
                 new CommandOrigin(UUID.randomUUID(), ACTOR, Optional.empty())));
     boolean somebodyElseDid = "version_conflict".equals(result.getCode());

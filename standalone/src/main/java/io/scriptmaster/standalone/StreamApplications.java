@@ -1,5 +1,6 @@
 package io.scriptmaster.standalone;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.scriptmaster.processors.entities.EntitiesTopology;
 import io.scriptmaster.processors.entities.EntityValues;
 import io.scriptmaster.processors.entities.EntityView;
@@ -15,10 +16,8 @@ import io.scriptmaster.processors.streams.KafkaPartitionReader;
 import io.scriptmaster.processors.streams.SharedStores;
 import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.processors.streams.StreamsApplication;
-import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.processors.values.ValueView;
-import io.scriptmaster.scheduler.ScheduleDrift;
 import io.scriptmaster.scheduler.SchedulesTopology;
 import io.scriptmaster.scheduler.SlotLedger;
 import io.scriptmaster.schemas.AvroSerdes;
@@ -31,17 +30,6 @@ import java.util.function.Predicate;
 
 /** The topologies of the platform: of each, the share of this instance. */
 final class StreamApplications implements AutoCloseable {
-
-  /** A write waits for its verdict, which waits for this. */
-  private static final Duration ENTITIES_COMMIT = Duration.ofMillis(20);
-
-  private static final Duration EXECUTIONS_COMMIT = Duration.ofMillis(100);
-
-  /** What came due is seen by the executions when it is committed. */
-  private static final Duration SCHEDULES_COMMIT = Duration.ofMillis(50);
-
-  /** Nobody waits for a commit of the history: its stores are read as they are written. */
-  private static final Duration HISTORY_COMMIT = Duration.ofMillis(1_000);
 
   /** As long as the topics keep what it shows. */
   private static final Duration HISTORY_RETENTION = Duration.ofDays(30);
@@ -58,7 +46,6 @@ final class StreamApplications implements AutoCloseable {
   private final StoreReads executionReads;
   private final StoreReads scheduleReads;
   private final EntityValues entityValues;
-  private final ScheduleDrift scheduleDrift = new ScheduleDrift();
 
   /**
    * @param executions closed by whoever made it, after this
@@ -70,20 +57,21 @@ final class StreamApplications implements AutoCloseable {
       AvroSerdes serdes,
       int partitions,
       Executions executions,
-      SharedStores shared) {
+      SharedStores shared,
+      MeterRegistry registry) {
     this.partitions = partitions;
     this.entityValues = new EntityValues(topics, serdes);
     this.entities =
         StreamsApplication.of(
             settings,
-            new StreamsProfile(EntitiesTopology.NAME, true, ENTITIES_COMMIT),
+            EntitiesTopology.PROFILE,
             topics,
             serdes,
             config -> EntitiesTopology.build(config, topics, serdes));
     this.executions =
         StreamsApplication.of(
             settings,
-            new StreamsProfile(ExecutionsTopology.NAME, true, EXECUTIONS_COMMIT),
+            ExecutionsTopology.PROFILE,
             topics,
             serdes,
             executions.consumers(),
@@ -94,29 +82,23 @@ final class StreamApplications implements AutoCloseable {
                     serdes,
                     partitions,
                     executions,
-                    KafkaPartitionReader.of(settings),
-                    EXECUTIONS_COMMIT));
+                    KafkaPartitionReader.of(settings)));
     this.history =
         StreamsApplication.of(
             settings,
-            new StreamsProfile(HistoryTopology.NAME, false, HISTORY_COMMIT),
+            HistoryTopology.PROFILE,
             topics,
             serdes,
             config -> HistoryTopology.build(config, topics, serdes, HISTORY_RETENTION));
     this.schedules =
         StreamsApplication.of(
             settings,
-            new StreamsProfile(SchedulesTopology.NAME, true, SCHEDULES_COMMIT),
+            SchedulesTopology.PROFILE,
             topics,
             serdes,
             config ->
                 SchedulesTopology.build(
-                    config,
-                    topics,
-                    serdes,
-                    InstantSource.system(),
-                    HISTORY_RETENTION,
-                    scheduleDrift));
+                    config, topics, serdes, InstantSource.system(), HISTORY_RETENTION, registry));
     this.entityReads = shared.reads(entities, partitions);
     this.historyReads = shared.reads(history, partitions);
     this.executionReads = shared.reads(this.executions, partitions);
@@ -184,11 +166,6 @@ final class StreamApplications implements AutoCloseable {
 
   SlotLedger slotLedger() {
     return new SlotLedger(scheduleReads);
-  }
-
-  /** How late slots are decided here. */
-  ScheduleDrift scheduleDrift() {
-    return scheduleDrift;
   }
 
   BacklogView backlogView() {

@@ -10,15 +10,19 @@ import org.apache.kafka.common.MetricName;
 
 /** What of Kafka's own measurements is shown; of all threads of an application together. */
 enum StreamsMeasure {
-  PROCESSED("records", "Processed.", "stream-thread-metrics", "process-total"),
+  PROCESSED("records", "Records processed.", "stream-thread-metrics", "process-total"),
   SENT(
       "sent.records",
-      "Sent to Kafka, changelogs included.",
+      "Records sent to Kafka, changelogs included.",
       "producer-metrics",
       "record-send-total"),
   SEND_ERRORS(
       "send.errors", "Records that Kafka did not take.", "producer-metrics", "record-error-total"),
-  REBALANCES("rebalances", "Of the group.", "consumer-coordinator-metrics", "rebalance-total"),
+  REBALANCES(
+      "rebalances",
+      "Rebalances of the group that this instance saw.",
+      "consumer-coordinator-metrics",
+      "rebalance-total"),
   FAILED_THREADS(
       "failed.threads",
       "Stream threads that failed; each is replaced.",
@@ -27,12 +31,12 @@ enum StreamsMeasure {
   THREADS("threads", "Stream threads alive.", "stream-metrics", "alive-stream-threads"),
   LAG(
       "lag.records",
-      "Not read yet, of the partitions at work here.",
+      "Records not read yet, of the partitions at work at this instance.",
       "consumer-fetch-manager-metrics",
       "records-lag"),
   COMMIT(
       "commit.latency.max.seconds",
-      "Of the commits of the last minute.",
+      "Longest commit of the last minute.",
       "stream-thread-metrics",
       "commit-latency-max");
 

@@ -48,12 +48,13 @@ final class StreamsMeters {
 
   private static void show(StreamsApplication application, MeterRegistry registry) {
     Gauge.builder("scriptmaster.streams.partitions", application, it -> it.activePartitions())
-        .description("At work here.")
+        .description("Partitions at work at this instance.")
         .tag("application", application.name())
         .register(registry);
     FunctionCounter.builder(
             "scriptmaster.unreadable.records", application, StreamsApplication::unreadable)
-        .description("Of this platform's own topics; they are dead letters too.")
+        .description(
+            "Records of the platform's own topics that could not be read; dead letters, too.")
         .tag("application", application.name())
         .register(registry);
   }

@@ -3,13 +3,12 @@ package io.scriptmaster.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scriptmaster.entity.CatchUp;
 import io.scriptmaster.entity.Schedule;
 import io.scriptmaster.processors.streams.StreamsApplication;
-import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.processors.streams.StreamsSettings;
 import io.scriptmaster.schedule.ScheduleSlot;
-import io.scriptmaster.scheduler.ScheduleDrift;
 import io.scriptmaster.scheduler.SchedulesTopology;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -103,12 +102,17 @@ class ClockJumpsIT {
     StreamsApplication application =
         StreamsApplication.of(
             new StreamsSettings(cluster.bootstrapServers(), state, "clock-jumps-", 1, 1),
-            new StreamsProfile(SchedulesTopology.NAME, true, Duration.ofMillis(50)),
+            SchedulesTopology.PROFILE,
             topics,
             serdes,
             config ->
                 SchedulesTopology.build(
-                    config, topics, serdes, this::now, Duration.ofDays(30), new ScheduleDrift()));
+                    config,
+                    topics,
+                    serdes,
+                    this::now,
+                    Duration.ofDays(30),
+                    new SimpleMeterRegistry()));
     application.start();
     return application;
   }

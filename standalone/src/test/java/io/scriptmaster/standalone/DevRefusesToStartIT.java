@@ -2,11 +2,15 @@ package io.scriptmaster.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scriptmaster.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +25,7 @@ class DevRefusesToStartIT {
       int port = taken.getLocalPort();
 
       RunningDev dev =
-          RunningDev.launch(
-              folder.resolve("data"), port, RunningDev.freePort(), RunningDev.freePort());
+          RunningDev.launch(folder.resolve("data"), port, FreePort.find(), FreePort.find());
 
       assertThat(dev.exitCode()).isEqualTo(1);
       assertThat(dev.output().lines())
@@ -37,9 +40,7 @@ class DevRefusesToStartIT {
   void shouldRefuseAFolderThatHoldsSomethingElseAndLeaveItAsItIs() throws IOException {
     Files.writeString(folder.resolve("thesis.txt"), "years of work");
 
-    RunningDev dev =
-        RunningDev.launch(
-            folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
+    RunningDev dev = RunningDev.launch(folder, FreePort.find(), FreePort.find(), FreePort.find());
 
     assertThat(dev.exitCode()).isEqualTo(1);
     assertThat(dev.output().lines())
@@ -53,11 +54,32 @@ class DevRefusesToStartIT {
   }
 
   @Test
+  void shouldTakeTheFolderThatTheEnvironmentNames() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("thesis.txt"), "years of work");
+    Path output = folder.resolve("output.txt");
+
+    Process dev =
+        InstanceJvm.start(
+            false,
+            List.of(),
+            List.of(
+                "dev",
+                "--port=" + FreePort.find(),
+                "--kafka-port=" + FreePort.find(),
+                "--registry-port=" + FreePort.find()),
+            Map.of("SCRIPTMASTER_DATA", other.toString()),
+            output);
+
+    assertThat(dev.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(output).content().contains(other.toString(), "--data");
+  }
+
+  @Test
   void shouldRefuseADataFolderThatAnotherInstanceUses() {
     try (RunningDev first = RunningDev.start(folder)) {
       RunningDev second =
-          RunningDev.launch(
-              folder, RunningDev.freePort(), RunningDev.freePort(), RunningDev.freePort());
+          RunningDev.launch(folder, FreePort.find(), FreePort.find(), FreePort.find());
 
       assertThat(second.exitCode()).isEqualTo(1);
       assertThat(second.output().lines().filter(line -> line.startsWith("scriptmaster: ")))

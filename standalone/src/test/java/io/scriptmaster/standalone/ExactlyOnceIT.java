@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Twenty tenants send events to two instances that are killed again and again: all guarantees hold.
  *
  * <p>The long form also kills the broker and suspends an instance for half a minute: {@code
- * -Dscriptmaster.events=100000 -Dscriptmaster.kills=10 -Dscriptmaster.everySeconds=15}.
+ * -Dscriptmaster.events=100000 -Dscriptmaster.kills=10 -Dscriptmaster.everySeconds=15}. With {@code
+ * -Dscriptmaster.brokerToo} the broker is killed after each instance.
  */
 class ExactlyOnceIT {
 
@@ -28,6 +30,7 @@ class ExactlyOnceIT {
   private static final Duration BETWEEN_KILLS =
       Duration.ofSeconds(Integer.getInteger("scriptmaster.everySeconds", 6));
   private static final boolean LONG = KILLS > 2;
+  private static final boolean BROKER_EACH_TIME = Boolean.getBoolean("scriptmaster.brokerToo");
   private static final int PARTITIONS = 8;
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
 
@@ -94,9 +97,14 @@ class ExactlyOnceIT {
     for (int kill = 0; kill < KILLS; kill++) {
       Thread.sleep(BETWEEN_KILLS);
       running.instances().killAndRestart(kill % 2);
-      if (LONG && kill == KILLS / 3) {
+      if (LONG && (kill == KILLS / 3 || BROKER_EACH_TIME)) {
+        if (BROKER_EACH_TIME) {
+          Thread.sleep(ThreadLocalRandom.current().nextInt((int) BETWEEN_KILLS.toMillis() / 2));
+        }
         running.cluster().killBroker();
         running.cluster().startBroker();
+        // One that was starting gives up where no broker answers.
+        running.instances().startEndedAgain();
       }
       if (LONG && kill == 2 * KILLS / 3) {
         running.instances().awaitReady();

@@ -40,6 +40,9 @@ import java.util.stream.Stream;
  */
 final class HostileRun {
 
+  /** What a script may use of the processor after it was stopped. */
+  static final Duration TO_END = Duration.ofMillis(100);
+
   static final ScriptLimits LIMITS =
       ScriptLimits.DEFAULTS.with(
           limits -> {

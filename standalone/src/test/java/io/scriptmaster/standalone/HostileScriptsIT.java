@@ -13,9 +13,11 @@ import io.scriptmaster.testkit.guarantees.ProducedEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +38,9 @@ class HostileScriptsIT {
   private static final int EACH = Integer.getInteger("scriptmaster.hostileEach", 20);
   private static final String HOSTILE = "hostile";
   private static final Duration ACCEPTED = Duration.ofSeconds(1);
+
+  /** Of what they have alone; on a slow machine that is more than half of the former. */
+  private static final int ACCEPTED_TIMES = 2;
 
   /** Reading a source ends by itself within two seconds; the rest is the write. */
   private static final Duration SAVED_WITHIN = Duration.ofSeconds(5);
@@ -87,8 +92,13 @@ class HostileScriptsIT {
       assertOutcomes(running, scripts);
       assertThat(beside.lost()).isZero();
       assertThat(beside.answers()).allMatch(answer -> answer.outcome().equals("succeeded"));
-      assertThat(beside.percentile(0.99)).isLessThan(ACCEPTED);
+      assertThat(beside.percentile(0.99))
+          .isLessThan(max(ACCEPTED, before.percentile(0.99).multipliedBy(ACCEPTED_TIMES)));
     }
+  }
+
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Those that can be saved. */
@@ -159,6 +169,16 @@ class HostileScriptsIT {
         .collect(Collectors.toMap(Execution::getScript, it -> it));
   }
 
+  /** One that would use too much of the processor, and was given too little of it for that. */
+  private static Set<String> accepted(HostileScript script, Execution execution) {
+    Set<String> accepted = new HashSet<>(script.outcomes());
+    if (execution.getCpuMillis() < HostileRun.LIMITS.cpu().plus(HostileRun.TO_END).toMillis()
+        && accepted.contains("limit_exceeded")) {
+      accepted.add("timed_out");
+    }
+    return accepted;
+  }
+
   private static void assertOutcomes(RunningInstances running, List<HostileScript> scripts) {
     try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
       Map<String, Execution> executions = ofHostile(watch);
@@ -167,7 +187,9 @@ class HostileScriptsIT {
               script -> {
                 Execution execution = executions.get(script.name());
                 assertThat(execution).as(script.name()).isNotNull();
-                assertThat(execution.getOutcome()).as(execution.toString()).isIn(script.outcomes());
+                assertThat(execution.getOutcome())
+                    .as(execution.toString())
+                    .isIn(accepted(script, execution));
                 assertThat(Optional.ofNullable(execution.getResult()).orElse(""))
                     .as(script.name())
                     .doesNotContain(HostileScript.ESCAPED);

@@ -33,7 +33,6 @@ class HostileScriptsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration GRACE = Duration.ofSeconds(1);
-  private static final Duration TO_END = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final int EACH = Integer.getInteger("scriptmaster.hostileEach", 5);
   private static final String ONLY = System.getProperty("scriptmaster.hostile", "");
@@ -80,7 +79,7 @@ class HostileScriptsTest {
   private static Set<String> accepted(HostileScript script, JsonNode end) {
     Set<String> accepted = new HashSet<>(script.outcomes());
     Duration cpu = Duration.ofMillis(end.get("cpuMillis").longValue());
-    boolean starved = cpu.compareTo(HostileRun.LIMITS.cpu().plus(TO_END)) < 0;
+    boolean starved = cpu.compareTo(HostileRun.LIMITS.cpu().plus(HostileRun.TO_END)) < 0;
     if (stoodStill(end) || (starved && accepted.contains("limit_exceeded"))) {
       accepted.add("timed_out");
     }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Executions that run side by side read a value and write it back, one more: no update is lost.
  *
- * <p>{@code -Dscriptmaster.events=50000} runs the long form.
+ * <p>{@code -Dscriptmaster.lostUpdates.events=50000} runs the long form.
  */
 class LostUpdatesIT {
 
-  private static final int EVENTS = Integer.getInteger("scriptmaster.events", 5_000);
+  private static final int EVENTS = Integer.getInteger("scriptmaster.lostUpdates.events", 5_000);
   private static final int KEYS = 5;
   private static final String TENANT = "contended";
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();

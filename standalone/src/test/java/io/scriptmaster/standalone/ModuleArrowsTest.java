@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between modules and packages, as ARCHITECTURE draws them. */
+/** The arrows between modules and packages; the README lists the modules. */
 class ModuleArrowsTest {
 
   private static JavaClasses classes;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.RegistryConnection;
@@ -37,8 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OperationsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String WAITS = "await new Promise(done => setTimeout(done, %d)); return 1;";
+
+  private static final String LIBRARY = "export const last = (text) => text.at(-1);";
 
   @TempDir private static Path data;
 
@@ -61,7 +64,7 @@ class OperationsIT {
     tenant.script(
         "set",
         """
-        await sm.values.set('brief', 1, { ttl: 2 });
+        await sm.values.set('brief', 1, { ttl: event.id === 'e-1' ? 3600 : 1 });
         await sm.values.set('lasting', 2);
         """);
 
@@ -69,6 +72,8 @@ class OperationsIT {
     tenant.send("set", "e-1", null);
     tenant.awaitExecutions("e-1 succeeded");
     assertThat(tenant.answer("GET", "/values/brief", null)).isEqualTo(200);
+    tenant.send("set", "e-2", null);
+    tenant.awaitExecutions("e-1 succeeded", "e-2 succeeded");
     await().atMost(SOON).until(() -> tenant.answer("GET", "/values/brief", null) == 404);
 
     // Then
@@ -78,9 +83,9 @@ class OperationsIT {
         TopicReader.of(
             dev.bootstrapServers(), serdes, TopicCatalogue.withDefaultPrefix().scriptValues())) {
       // The read says so at once, the topic with the next look at what has expired.
-      await().atMost(SOON).until(() -> ofKey(values, "expiring/brief").size() == 2);
+      await().atMost(SOON).until(() -> ofKey(values, "expiring/brief").size() == 3);
       assertThat(ofKey(values, "expiring/brief").getLast().value()).isNull();
-      assertThat(ofKey(values, "expiring/lasting")).hasSize(1);
+      assertThat(ofKey(values, "expiring/lasting")).hasSize(2);
     }
   }
 
@@ -105,7 +110,7 @@ class OperationsIT {
     // Then
     tenant.awaitExecutions("e-1 failed", "e-4 succeeded");
     await().atMost(SOON).until(() -> tenant.backlog("/byReason/parked") == 2);
-    JsonNode letter = tenant.get("/dead-letters").get("items").get(0);
+    JsonNode letter = tenant.deadLetter();
     assertThat(letter.get("reason").textValue()).isEqualTo("failed");
 
     // When
@@ -122,11 +127,58 @@ class OperationsIT {
   }
 
   @Test
+  void shouldAskAMendedFilterAgainWhenWhatItFailedForIsRedriven() {
+    // Given a script that imports, and a filter that fails
+    Tenant tenant = new Tenant("filtering");
+    tenant.save("ids", LIBRARY, true);
+    tenant.script("work", "import { last } from 'lib/ids';\nexport default ({ id }) => last(id);");
+    tenant.filter("work", "event.payload.issue.id > 0");
+    for (int n = 1; n <= 3; n++) {
+      tenant.send("work", "e-" + n, "k-" + n);
+    }
+    tenant.awaitExecutions("e-1 failed", "e-2 failed", "e-3 failed");
+    assertThat(tenant.executions())
+        .allMatch(it -> it.at("/error/code").textValue().equals("filter_failed"));
+    tenant.send("work", "e-4", "k-1");
+    tenant.send("work", "e-5", "k-2");
+    await().atMost(SOON).until(() -> tenant.backlog("/byReason/parked") == 2);
+
+    // When it is mended and one is redriven
+    tenant.filter("work", "event.id !== 'e-2'");
+    String first = tenant.execution("e-1").get("id").textValue();
+    tenant.call("POST", "/dead-letters/execution-%s/redrive".formatted(first), "");
+
+    // Then
+    tenant.awaitExecutions(
+        "e-1 failed", "e-2 failed", "e-3 failed", "replay succeeded", "e-4 succeeded");
+
+    // When all are
+    JsonNode redriven = tenant.call("POST", "/dead-letters/redrive", "{}");
+
+    // Then
+    tenant.awaitExecutions(
+        "e-1 failed",
+        "e-2 failed",
+        "e-3 failed",
+        "replay succeeded",
+        "e-4 succeeded",
+        "replay rejected",
+        "e-5 succeeded",
+        "replay succeeded");
+    assertThat(redriven.get("redriven").intValue()).isEqualTo(2);
+    assertThat(tenant.executions())
+        .filteredOn(it -> it.get("outcome").textValue().equals("succeeded"))
+        .extracting(it -> it.get("result").asText())
+        .containsExactlyInAnyOrder("1", "4", "5", "3");
+    await().atMost(SOON).until(() -> tenant.backlog("/count") == 0);
+  }
+
+  @Test
   void shouldRejectWhatIsBeyondTheBacklogAndKeepIt() {
     // Given
     Tenant tenant = new Tenant("full");
     tenant.call("PUT", "", "{\"displayName\": \"Full\", \"limits\": {\"backlog\": 2}}");
-    tenant.script("wait", WAITS.formatted(4_000));
+    tenant.script("wait", WAITS.formatted(12_000));
 
     // When
     tenant.send("wait", "e-1", null);
@@ -138,13 +190,14 @@ class OperationsIT {
     tenant.awaitExecutions("e-3 rejected");
     JsonNode rejected = tenant.executions().getFirst();
     assertThat(rejected.at("/error/code").textValue()).isEqualTo("backlog_full");
-    await().atMost(SOON).until(() -> tenant.backlog("/rejected") == 1);
-    JsonNode backlog = tenant.get("/backlog");
+    JsonNode backlog =
+        await()
+            .atMost(SOON)
+            .until(() -> tenant.get("/backlog"), it -> it.get("rejected").intValue() == 1);
     assertThat(backlog.get("count").intValue()).isEqualTo(2);
     assertThat(backlog.at("/byReason/waiting").intValue()).isEqualTo(2);
     assertThat(backlog.get("oldest").textValue()).isNotNull();
-    await().atMost(SOON).until(() -> tenant.get("/dead-letters").get("items").size() == 1);
-    JsonNode letter = tenant.get("/dead-letters").get("items").get(0);
+    JsonNode letter = tenant.deadLetter();
     assertThat(letter.get("reason").textValue()).isEqualTo("backlog_full");
     assertThat(letter.get("execution")).isEqualTo(rejected.get("id"));
     tenant.awaitExecutions("e-3 rejected", "e-1 succeeded", "e-2 succeeded");
@@ -181,15 +234,18 @@ class OperationsIT {
 
   @Test
   void shouldExposeWhatTheOperatorsPageListsAndNothingElse() throws Exception {
-    // Given what runs, what is known already and what is beyond the backlog
+    // Given what ran, what is known already, what runs and what is beyond the backlog
     Tenant tenant = new Tenant("measured");
     tenant.call("PUT", "", "{\"displayName\": \"M\", \"limits\": {\"backlog\": 1}}");
-    tenant.script("wait", WAITS.formatted(2_000));
-    tenant.send("wait", "e-1", null);
-    tenant.send("wait", "e-1", null);
-    await().atMost(SOON).until(() -> tenant.backlog("/count") == 1);
+    tenant.script("work", "return 1;");
+    tenant.script("wait", WAITS.formatted(20_000));
+    tenant.send("work", "e-1", null);
+    tenant.send("work", "e-1", null);
+    tenant.awaitExecutions("e-1 succeeded");
     tenant.send("wait", "e-2", null);
-    tenant.awaitExecutions("e-2 rejected", "e-1 succeeded");
+    await().atMost(SOON).until(() -> tenant.backlog("/count") == 1);
+    tenant.send("wait", "e-3", null);
+    tenant.awaitExecutions("e-1 succeeded", "e-3 rejected");
     assertThat(tenant.answer("POST", "/events", "{")).isEqualTo(400);
 
     // When
@@ -284,10 +340,24 @@ class OperationsIT {
 
     /** Saves it, heard by its own name. */
     void script(String name, String source) {
-      call("PUT", "/scripts/" + name, JSON.createObjectNode().put("source", source).toString());
+      save(name, source, false);
       if (answer("GET", "/listeners/" + name, null) == 404) {
         listener(name, "continue");
       }
+    }
+
+    void save(String name, String source, boolean library) {
+      call(
+          "PUT",
+          "/scripts/" + name,
+          JSON.createObjectNode().put("source", source).put("library", library).toString());
+    }
+
+    /** Of a listener that parks. */
+    void filter(String script, String filter) {
+      ObjectNode listener = JSON.createObjectNode().put("script", script).put("filter", filter);
+      listener.put("onFailure", "park").putArray("eventTypes").add(script + ".asked");
+      call("PUT", "/listeners/" + script, listener.toString());
     }
 
     void listener(String script, String onFailure) {
@@ -326,9 +396,25 @@ class OperationsIT {
       return get("/backlog").at(pointer).intValue();
     }
 
+    /** Waits for the only one. */
+    JsonNode deadLetter() {
+      return await()
+          .atMost(SOON)
+          .until(() -> get("/dead-letters").get("items"), items -> items.size() == 1)
+          .get(0);
+    }
+
     /** Newest first. */
     List<JsonNode> executions() {
       return StreamSupport.stream(get("/executions").get("items").spliterator(), false).toList();
+    }
+
+    /** Of an event. */
+    JsonNode execution(String eventId) {
+      return executions().stream()
+          .filter(it -> it.get("triggerId").textValue().equals(eventId))
+          .findFirst()
+          .orElseThrow();
     }
 
     /** Waits until these have ended, and no others. */

@@ -4,11 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scriptmaster.testkit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** {@code scriptmaster dev} as a process of its own, as a person starts it. */
@@ -29,7 +26,7 @@ final class RunningDev implements AutoCloseable {
 
   static final String TOKEN = "operator-token-of-a-test";
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -49,18 +46,27 @@ final class RunningDev implements AutoCloseable {
 
   /** Starts it and waits for the ready line. */
   static RunningDev start(Path data) {
-    RunningDev dev = launch(true, data, freePort(), freePort(), freePort());
+    RunningDev dev = launch(true, data, FreePort.find(), FreePort.find(), FreePort.find());
+    try {
+      dev.awaitReady();
+    } catch (RuntimeException | Error e) {
+      dev.kill();
+      throw e;
+    }
+    return dev;
+  }
+
+  private void awaitReady() {
     await()
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {
-              if (!dev.process.isAlive()) {
-                throw new AssertionError("it ended: " + dev.output());
+              if (!process.isAlive()) {
+                throw new AssertionError("it ended: " + output());
               }
-              return dev.output().contains("scriptmaster is ready: http://127.0.0.1:" + dev.port);
+              return output().contains("scriptmaster is ready: http://127.0.0.1:" + port);
             });
-    return dev;
   }
 
   /** Starts one that is to be refused, without waiting. */
@@ -89,20 +95,6 @@ final class RunningDev implements AutoCloseable {
       return new RunningDev(process, output, port, kafkaPort, registryPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Below those that connections get by chance: nobody takes it until it is used. */
-  static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // Somebody else has it.
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.scriptmaster.standalone;
 import static org.awaitility.Awaitility.await;
 
 import io.scriptmaster.processors.secrets.MasterKeyring;
+import io.scriptmaster.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ final class RunningServe implements AutoCloseable {
   static final String SMALL_HEAP = "-Xmx512m";
 
   private static final String MASTER_KEYS = MasterKeyring.generate("test");
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration REQUEST = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -47,6 +48,19 @@ final class RunningServe implements AutoCloseable {
    */
   static RunningServe launch(
       String bootstrapServers, URI registryUrl, Path data, int port, int partitions, String heap) {
+    return launch(
+        bootstrapServers, registryUrl, data, port, partitions, heap, TopicCatalogue.DEFAULT_PREFIX);
+  }
+
+  /** The same under a topic prefix. */
+  static RunningServe launch(
+      String bootstrapServers,
+      URI registryUrl,
+      Path data,
+      int port,
+      int partitions,
+      String heap,
+      String topicPrefix) {
     try {
       Path output = Files.createTempFile("scriptmaster-serve", ".txt");
       Process process =
@@ -60,6 +74,7 @@ final class RunningServe implements AutoCloseable {
                   "--data=" + data,
                   "--port=" + port,
                   "--partitions=" + partitions,
+                  "--topic-prefix=" + topicPrefix,
                   "--deploy"),
               Map.of("SCRIPTMASTER_ADMIN_TOKEN", TOKEN, "SCRIPTMASTER_MASTER_KEYS", MASTER_KEYS),
               output);

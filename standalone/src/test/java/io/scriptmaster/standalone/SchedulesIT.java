@@ -58,12 +58,17 @@ class SchedulesIT {
   private static final int KILLS = Integer.getInteger("scriptmaster.schedules.kills", 1);
   private static final int STOP = Integer.getInteger("scriptmaster.schedules.stop", 14);
 
+  /** What is late by no more than this is not late for any catch-up policy. */
+  private static final Duration ON_TIME = Duration.ofSeconds(10);
+
   /** A save that was acknowledged may be read so much later. */
   private static final Duration READ_LATE = Duration.ofSeconds(10);
 
   private static final Instant FILLED_FROM =
       Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration SETTLED = Duration.ofSeconds(180);
+  private static final String BUFFERED = "buffered";
   private static final Set<Integer> RETRY = Set.of(429, 503);
 
   @TempDir private static Path data;
@@ -188,7 +193,10 @@ class SchedulesIT {
     for (String policy : policies) {
       save("overlap", name.apply(policy), "every 2s", policy, "all", true);
     }
-    Thread.sleep(16_000);
+    await()
+        .atMost(SETTLED)
+        .pollInterval(LOOK)
+        .until(() -> ledger("overlap"), SchedulesIT::showsAllPolicies);
     for (String policy : policies) {
       save("overlap", name.apply(policy), "every 2s", policy, "all", false);
     }
@@ -242,23 +250,25 @@ class SchedulesIT {
     // Given
     createTenant("late", "return 1;");
     Map<String, Instant> saved = new LinkedHashMap<>();
-    for (String policy : List.of("none", "last", "all")) {
+    List<String> policies = List.of("none", "last", "all");
+    for (String policy : policies) {
       saved.put("late/" + policy, save("late", policy, "every 2s", "allow", policy, true));
     }
-    Thread.sleep(4_000);
+    awaitSlotsAfter(Instant.EPOCH, "late", policies);
 
     // When
     stop();
     Instant stopped = Instant.now();
     Thread.sleep(Duration.ofSeconds(STOP));
+    Instant launched = Instant.now();
     for (int n = 0; n < instances.count(); n++) {
       instances.startAgain(n);
     }
     instances.awaitReady();
     Instant started = Instant.now();
-    Thread.sleep(4_000);
+    awaitSlotsAfter(started, "late", policies);
     Map<String, Instant> ended = new LinkedHashMap<>();
-    for (String policy : List.of("none", "last", "all")) {
+    for (String policy : policies) {
       ended.put("late/" + policy, save("late", policy, "every 2s", "allow", policy, false));
     }
 
@@ -271,7 +281,7 @@ class SchedulesIT {
           assertOneOutcome(key, records, executions);
           ScheduleSlot slot = records.getLast();
           if (slot.getSlotTime().isAfter(stopped)
-              && slot.getSlotTime().isBefore(started.minusSeconds(15))) {
+              && slot.getSlotTime().isBefore(launched.minus(ON_TIME))) {
             whileStopped
                 .computeIfAbsent(slot.getSchedule(), _ -> new ArrayList<>())
                 .add(outcome(slot));
@@ -371,30 +381,68 @@ class SchedulesIT {
     return 1;
   }
 
-  /** The records of each slot in their order, by key, when nothing is open any more. */
-  private NavigableMap<String, List<ScheduleSlot>> settledLedger(String tenant) {
+  /** The records of each slot in their order, by key, as they are now. */
+  private NavigableMap<String, List<ScheduleSlot>> ledger(String tenant) {
     NavigableMap<String, List<ScheduleSlot>> ledger = new TreeMap<>();
-    await()
-        .atMost(SETTLED)
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () -> {
-              ledger.clear();
-              read(TOPICS.scheduleSlots()).stream()
-                  .filter(record -> record.key().startsWith(tenant))
-                  .forEach(
-                      record ->
-                          ledger
-                              .computeIfAbsent(record.key(), _ -> new ArrayList<>())
-                              .add(record.value()));
-              assertThat(ledger).isNotEmpty();
-              assertThat(ledger.values()).extracting(List::getLast).noneMatch(SchedulesIT::isOpen);
-            });
+    read(TOPICS.scheduleSlots()).stream()
+        .filter(record -> record.key().startsWith(tenant))
+        .forEach(
+            record ->
+                ledger.computeIfAbsent(record.key(), _ -> new ArrayList<>()).add(record.value()));
     return ledger;
   }
 
+  /** As {@link #ledger}, when nothing is open any more. */
+  private NavigableMap<String, List<ScheduleSlot>> settledLedger(String tenant) {
+    return await()
+        .atMost(SETTLED)
+        .pollInterval(LOOK)
+        .until(
+            () -> ledger(tenant),
+            ledger ->
+                !ledger.isEmpty()
+                    && ledger.values().stream().map(List::getLast).noneMatch(SchedulesIT::isOpen));
+  }
+
+  /** Until each schedule has decided a slot that is later than this moment, and all before it. */
+  private void awaitSlotsAfter(Instant moment, String tenant, List<String> schedules) {
+    await()
+        .atMost(SETTLED)
+        .pollInterval(LOOK)
+        .until(
+            () ->
+                ledger(tenant).values().stream()
+                    .map(List::getFirst)
+                    .filter(slot -> slot.getSlotTime().isAfter(moment))
+                    .map(ScheduleSlot::getSchedule)
+                    .collect(Collectors.toSet())
+                    .containsAll(schedules));
+  }
+
+  /** Each schedule has come across what its policy is for. */
+  private static boolean showsAllPolicies(NavigableMap<String, List<ScheduleSlot>> ledger) {
+    return count(ledger, "skip", "ran") > 1
+        && count(ledger, "skip", "skipped overlap") > 0
+        && count(ledger, "allow", "ran") > 1
+        && count(ledger, "cancel-other", "ran") > 3
+        && count(ledger, "buffer-one", "skipped overlap") > 0
+        && ranAfterWaiting(ledger, "buffer-one") > 0
+        && ranAfterWaiting(ledger, "buffer-all") > 0
+        && count(ledger, "buffer-all", BUFFERED) > 1;
+  }
+
+  /** How many slots of a schedule have this outcome now. */
+  private static long count(
+      NavigableMap<String, List<ScheduleSlot>> ledger, String schedule, String outcome) {
+    return ledger.values().stream()
+        .map(List::getLast)
+        .filter(slot -> slot.getSchedule().equals(schedule))
+        .filter(slot -> outcome(slot).equals(outcome))
+        .count();
+  }
+
   private static boolean isOpen(ScheduleSlot slot) {
-    return slot.getOutcome().equals("buffered")
+    return slot.getOutcome().equals(BUFFERED)
         || slot.getOutcome().equals("ran") && slot.getExecutionOutcome() == null;
   }
 
@@ -417,7 +465,7 @@ class SchedulesIT {
   private static long ranAfterWaiting(
       NavigableMap<String, List<ScheduleSlot>> ledger, String schedule) {
     return waited(ledger, schedule).stream()
-        .filter(records -> records.get(1).getOutcome().equals("ran"))
+        .filter(records -> records.size() > 1 && records.get(1).getOutcome().equals("ran"))
         .count();
   }
 
@@ -426,7 +474,7 @@ class SchedulesIT {
       NavigableMap<String, List<ScheduleSlot>> ledger, String schedule) {
     return ledger.values().stream()
         .filter(records -> records.getFirst().getSchedule().equals(schedule))
-        .filter(records -> records.getFirst().getOutcome().equals("buffered"))
+        .filter(records -> records.getFirst().getOutcome().equals(BUFFERED))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.scriptmaster.standalone;
 
+import io.scriptmaster.testkit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ final class ServeInstances implements AutoCloseable {
         new ServeInstances(bootstrapServers, registryUrl, data, partitions, heap);
     try {
       for (int n = 0; n < number; n++) {
-        started.instances.add(started.launch(n, RunningDev.freePort()));
+        started.instances.add(started.launch(n, FreePort.find()));
         if (n == 0) {
           // Whoever is first makes topics and schemas.
           started.instances.getFirst().awaitDeployed();
@@ -82,6 +83,15 @@ final class ServeInstances implements AutoCloseable {
   /** Starts one anew that has ended, without waiting until it is ready. */
   void startAgain(int number) {
     instances.set(number, launch(number, get(number).port()));
+  }
+
+  /** As whoever looks after processes does. */
+  void startEndedAgain() {
+    for (int n = 0; n < count(); n++) {
+      if (!get(n).isAlive()) {
+        startAgain(n);
+      }
+    }
   }
 
   void awaitReady() {

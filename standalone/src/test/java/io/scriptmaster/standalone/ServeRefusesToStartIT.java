@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scriptmaster.embedded.EmbeddedKafka;
 import io.scriptmaster.embedded.KafkaSettings;
 import io.scriptmaster.processors.secrets.MasterKeyring;
+import io.scriptmaster.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ class ServeRefusesToStartIT {
   void shouldSayWhatAnOptionAccepts() throws Exception {
     assertThat(refusal(TOKEN, "127.0.0.1:1", "--advertise=nowhere")).contains("host:port");
     assertThat(refusal(TOKEN, "127.0.0.1:1", "--port=0")).contains("--port is a number from 1");
+    assertThat(refusal(TOKEN, "127.0.0.1:1", "--topic-prefix=my topics/"))
+        .contains("--topic-prefix: ", "1 to 60 of a-z", "'my topics/'");
   }
 
   @Test
@@ -96,7 +99,7 @@ class ServeRefusesToStartIT {
                 "serve",
                 "--bootstrap-servers=" + kafka,
                 "--registry-url=http://127.0.0.1:1",
-                "--port=" + RunningDev.freePort(),
+                "--port=" + FreePort.find(),
                 "--data=" + folder.resolve("data")));
     // The last one of an option that is there twice would be an error of usage.
     Stream.of(options)

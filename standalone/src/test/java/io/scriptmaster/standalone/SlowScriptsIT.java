@@ -1,6 +1,7 @@
 package io.scriptmaster.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -28,6 +29,14 @@ class SlowScriptsIT {
   private static final int WAITING = Integer.getInteger("scriptmaster.waiting", 60);
   private static final Duration WAIT =
       Duration.ofSeconds(Integer.getInteger("scriptmaster.waitSeconds", 4));
+
+  /** Until the instance is killed, whenever that is; less than a script may take. */
+  private static final Duration LONGER_WAIT =
+      WAIT.multipliedBy(3).compareTo(Duration.ofSeconds(20)) < 0
+          ? WAIT.multipliedBy(3)
+          : Duration.ofSeconds(20);
+
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String SLOW = "slow-tenant";
   private static final String OTHER = "other-tenant";
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
@@ -69,7 +78,7 @@ class SlowScriptsIT {
   /** As many wait at once as later: a first run in a context makes it, which is dear. */
   private static void warmUp(RunningInstances running) throws Exception {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), List.of(SLOW, OTHER), 20)) {
-      ask(running, "warm", Duration.ZERO);
+      ask(running, "warm", WAIT, Duration.ZERO);
       Thread.sleep(WAIT.plusSeconds(10));
       steady.stop(Duration.ofSeconds(30));
     }
@@ -78,11 +87,10 @@ class SlowScriptsIT {
   private static Measured whileOthersWait(RunningInstances running) throws Exception {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), List.of(SLOW, OTHER), 10);
         ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
-      ask(running, "calm", WAIT.dividedBy(3));
+      ask(running, "calm", WAIT, WAIT.dividedBy(3));
       Thread.sleep(WAIT);
       Measured measured = steady.stop(Duration.ofSeconds(30));
-      watch.awaitQuiet(Integer.MAX_VALUE, Duration.ofSeconds(5));
-      Map<String, Execution> waited = waited(watch, "calm");
+      Map<String, Execution> waited = awaitAll(watch, "calm");
       assertThat(waited).hasSize(WAITING);
       assertThat(waited.values())
           .allMatch(it -> it.getOutcome().equals("succeeded"))
@@ -92,16 +100,13 @@ class SlowScriptsIT {
   }
 
   private static void killInTheMiddle(RunningInstances running) throws Exception {
-    ask(running, "killed", Duration.ZERO);
-    Thread.sleep(WAIT.dividedBy(2));
+    ask(running, "killed", LONGER_WAIT, Duration.ZERO);
+    awaitAllBegun(running);
     Instant killed = Instant.now();
     running.instances().killAndRestart(0);
     running.instances().awaitReady();
     try (ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
-      Duration stuckAfter = WAIT.plusSeconds(12);
-      watch.awaitQuiet(Integer.MAX_VALUE, stuckAfter);
-
-      Map<String, Execution> waited = waited(watch, "killed");
+      Map<String, Execution> waited = awaitAll(watch, "killed");
       assertThat(waited).hasSize(WAITING);
       assertThat(waited.values())
           .allMatch(it -> it.getOutcome().equals("succeeded"))
@@ -109,21 +114,43 @@ class SlowScriptsIT {
           // The whole run is of the second process, under the id of the first.
           .allMatch(it -> it.getStartedAt().isAfter(killed))
           .allMatch(it -> it.getAdmittedAt().isBefore(killed))
-          .allMatch(it -> it.getDurationMillis() >= WAIT.toMillis())
+          .allMatch(it -> it.getDurationMillis() >= LONGER_WAIT.toMillis())
           .allMatch(it -> it.getResult().equals("\"" + it.getId() + "\""));
     }
   }
 
+  /** And that stored: with a later event of the partition, what came before it is committed. */
+  private static void awaitAllBegun(RunningInstances running) {
+    String backlog = "/v1/tenants/%s/backlog".formatted(SLOW);
+    await()
+        .atMost(LONGER_WAIT)
+        .until(
+            () -> running.send("GET", backlog, null).at("/byReason/waiting").intValue() == WAITING);
+    try (TriggerProducer producer = producer(running);
+        ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      producer.send(
+          new ProducedEvent(
+              SLOW, "later", SteadyTenants.EVENT_TYPE, Optional.empty(), "{\"n\":1}"));
+      producer.flush();
+      await()
+          .atMost(LONGER_WAIT)
+          .until(
+              () -> watch.now().stream().anyMatch(it -> it.value().getTriggerId().equals("later")));
+    }
+  }
+
+  private static TriggerProducer producer(RunningInstances running) {
+    return new TriggerProducer(
+        running.cluster().bootstrapServers(), running.cluster().serdes(), TOPICS.triggerEvents());
+  }
+
   /**
+   * @param wait of each
    * @param over in which time they come
    */
-  private static void ask(RunningInstances running, String prefix, Duration over)
+  private static void ask(RunningInstances running, String prefix, Duration wait, Duration over)
       throws InterruptedException {
-    try (TriggerProducer producer =
-        new TriggerProducer(
-            running.cluster().bootstrapServers(),
-            running.cluster().serdes(),
-            TOPICS.triggerEvents())) {
+    try (TriggerProducer producer = producer(running)) {
       for (int n = 0; n < WAITING; n++) {
         producer.send(
             new ProducedEvent(
@@ -131,11 +158,19 @@ class SlowScriptsIT {
                 "%s-%d".formatted(prefix, n),
                 "wait.asked",
                 Optional.of("waiting-" + n),
-                "{\"millis\":%d}".formatted(WAIT.toMillis())));
+                "{\"millis\":%d}".formatted(wait.toMillis())));
         Thread.sleep(over.dividedBy(WAITING));
       }
       producer.flush();
     }
+  }
+
+  /** And for what may come besides. */
+  private static Map<String, Execution> awaitAll(ExecutionWatch watch, String prefix)
+      throws InterruptedException {
+    await().atMost(SOON).until(() -> waited(watch, prefix).size() >= WAITING);
+    watch.awaitQuiet(0, SOON);
+    return waited(watch, prefix);
   }
 
   /** By trigger; fails when one has two. */

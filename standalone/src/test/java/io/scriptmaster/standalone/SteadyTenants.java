@@ -34,13 +34,19 @@ final class SteadyTenants implements AutoCloseable {
   private final TriggerProducer producer;
   private final KafkaConsumer<String, Execution> consumer;
   private final Map<String, Long> sent = new ConcurrentHashMap<>();
-  private final List<Answer> answers = new ArrayList<>();
+  private final List<Answered> answered = new ArrayList<>();
+  private final Stalls stalls = new Stalls();
   private final Thread sending;
   private final Thread watching;
   private volatile boolean stopSending;
   private volatile boolean stopWatching;
 
-  /** An execution, and how long after its event it was there. */
+  private record Answered(Execution execution, long sent, long committed) {}
+
+  /**
+   * An execution, and how long after its event it was there, less what this process, too, stood
+   * still.
+   */
   record Answer(String tenant, String outcome, Duration latency) {}
 
   /**
@@ -149,11 +155,7 @@ final class SteadyTenants implements AutoCloseable {
                 long now = System.nanoTime();
                 Long since = sent.remove(record.value().getTriggerId());
                 if (since != null) {
-                  answers.add(
-                      new Answer(
-                          record.value().getTenant(),
-                          record.value().getOutcome(),
-                          Duration.ofNanos(now - since)));
+                  answered.add(new Answered(record.value(), since, now));
                 }
               });
     }
@@ -170,13 +172,22 @@ final class SteadyTenants implements AutoCloseable {
     }
     stopWatching = true;
     watching.join();
-    return new Measured(List.copyOf(answers), sent.size());
+    return new Measured(answered.stream().map(this::answer).toList(), sent.size());
+  }
+
+  private Answer answer(Answered one) {
+    return new Answer(
+        one.execution().getTenant(),
+        one.execution().getOutcome(),
+        Duration.ofNanos(one.committed() - one.sent())
+            .minus(stalls.between(one.sent(), one.committed())));
   }
 
   @Override
   public void close() {
     stopSending = true;
     stopWatching = true;
+    stalls.close();
     producer.close();
   }
 }

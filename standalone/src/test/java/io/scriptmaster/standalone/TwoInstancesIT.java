@@ -1,6 +1,7 @@
 package io.scriptmaster.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,7 @@ import io.scriptmaster.testkit.TopicReader;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two instances of the services on one broker, the same for all tests: reads and writes at either,
  * and one of them killed.
  *
- * <p>{@code -Dscriptmaster.kills=10} runs the long form.
+ * <p>{@code -Dscriptmaster.twoInstances.kills=10} runs the long form.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class TwoInstancesIT {
@@ -45,11 +47,14 @@ class TwoInstancesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
   private static final int PARTITIONS = 3;
-  private static final int ROUNDS = Integer.getInteger("scriptmaster.rounds", 200);
-  private static final int KILLS = Integer.getInteger("scriptmaster.kills", 2);
+  private static final int ROUNDS = Integer.getInteger("scriptmaster.twoInstances.rounds", 100);
+  private static final int KILLS = Integer.getInteger("scriptmaster.twoInstances.kills", 2);
 
   /** What a client answers with patience: try again in a moment. */
   private static final Set<Integer> RETRY = Set.of(429, 503);
+
+  /** Until a session, a transaction, and requests that began before have timed out. */
+  private static final Duration TAKE_OVER = Duration.ofSeconds(60);
 
   private static final int WRITES = 2_000;
   private static final int CLIENTS = 16;
@@ -154,19 +159,11 @@ class TwoInstancesIT {
           statuses.add(answer.get());
         }
         assertThat(statuses).as("round %d", round).containsExactlyInAnyOrder(200, 412);
-        restartTheKilled();
+        instances.startEndedAgain();
+        instances.awaitReady();
       }
     }
     assertThat(version(path)).isEqualTo(rounds + 1L);
-  }
-
-  private void restartTheKilled() {
-    for (int n = 0; n < instances.count(); n++) {
-      if (!instances.get(n).isAlive()) {
-        instances.startAgain(n);
-      }
-    }
-    instances.awaitReady();
   }
 
   /** The status, once an instance gives a verdict. */
@@ -258,9 +255,26 @@ class TwoInstancesIT {
       while (done.get() < WRITES / 2) {
         Thread.sleep(1);
       }
-      instances.killAndRestart(kill % 2);
+      instances.get(kill % 2).kill();
+      awaitEveryTenantServed(instances.get((kill + 1) % 2), "after-kill-" + kill);
+      instances.startAgain(kill % 2);
       instances.awaitReady();
     }
+  }
+
+  /** By an instance whose twin was killed and does not come back. */
+  private static void awaitEveryTenantServed(RunningServe instance, String script) {
+    await()
+        .atMost(TAKE_OVER)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(
+            () -> {
+              for (int tenant = 0; tenant < CLIENTS; tenant++) {
+                String path = "/v1/tenants/writer-%d/scripts/%s".formatted(tenant, script);
+                assertThat(save(instance, path, "return 1").statusCode()).isIn(200, 201);
+              }
+            });
   }
 
   private Map<String, Script> scriptsInTopic() {
