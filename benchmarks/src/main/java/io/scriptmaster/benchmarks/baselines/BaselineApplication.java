@@ -19,7 +19,7 @@ public final class BaselineApplication {
   public static final String READY = "baseline is ready";
 
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
-  private static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
   private static final int SESSION_TIMEOUT_MILLIS = 6_000;
   private static final int COMMIT_MILLIS = 100;
   private static final int MAX_POLL_RECORDS = 50_000;

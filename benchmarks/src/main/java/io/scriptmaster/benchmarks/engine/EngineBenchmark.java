@@ -29,24 +29,27 @@ public final class EngineBenchmark implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "Per runner and number of threads; the last third counts.")
+      description = "Seconds per runner and number of threads; the last third counts.")
   private int seconds;
 
   @Option(
       names = "--threads",
       split = ",",
       defaultValue = "1,2",
-      description = "How many at once, one after another.")
+      description = "Numbers of threads to measure, one after another.")
   private List<Integer> threads;
 
   @Option(
       names = "--workloads",
       split = ",",
       defaultValue = "small,compute",
-      description = "Which.")
+      description = "Workloads to measure.")
   private List<String> workloads;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Of fresh JVMs.")
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Number of rounds, each in fresh JVMs.")
   private int rounds;
 
   @Option(names = "--no-emit", description = "The small script emits nothing.")
@@ -55,7 +58,7 @@ public final class EngineBenchmark implements Callable<Integer> {
   @Option(
       names = "--results",
       defaultValue = "benchmarks/results/engine.md",
-      description = "Where the page goes.")
+      description = "File that the page is written to.")
   private Path results;
 
   @Spec private CommandSpec spec;

@@ -58,7 +58,7 @@ public final class EntitiesBenchmark implements Callable<Integer> {
 
   @CommandLine.Parameters(
       defaultValue = "10000",
-      description = "How many (default: ${DEFAULT-VALUE}).")
+      description = "Number of tenants (default: ${DEFAULT-VALUE}).")
   private int tenants;
 
   private Path data;

@@ -40,41 +40,47 @@ public final class ExecutionsBenchmark implements Callable<Integer> {
   @Option(
       names = "--events",
       defaultValue = "500000",
-      description = "Of the small workload per round.")
+      description = "Events of the small workload per round.")
   private int events;
 
   @Option(
       names = "--compute-events",
       defaultValue = "600",
-      description = "Of the compute-heavy workload per round.")
+      description = "Events of the compute-heavy workload per round.")
   private int computeEvents;
 
   @Option(
       names = "--values-events",
       defaultValue = "50000",
-      description = "Of the values-heavy workload per round.")
+      description = "Events of the values-heavy workload per round.")
   private int valuesEvents;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Per candidate and workload.")
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Number of rounds per candidate and workload.")
   private int rounds;
 
   @Option(
       names = "--latency-seconds",
       defaultValue = "20",
-      description = "Per candidate, round and workload; 0 leaves latency out.")
+      description = "Seconds of latency per candidate, round and workload; 0 leaves latency out.")
   private int latencySeconds;
 
   @Option(
       names = "--workloads",
       split = ",",
       defaultValue = "small,compute,values",
-      description = "Which.")
+      description = "Workloads to measure.")
   private List<String> workloads;
 
-  @Option(names = "--tenants", defaultValue = "1000", description = "Of the Zipf rows; 0: none.")
+  @Option(
+      names = "--tenants",
+      defaultValue = "1000",
+      description = "Tenants of the Zipf rows; 0 leaves these out.")
   private int tenants;
 
-  @Option(names = "--partitions", defaultValue = "4", description = "Of every topic.")
+  @Option(names = "--partitions", defaultValue = "4", description = "Partitions of every topic.")
   private int partitions;
 
   @Option(names = "--no-emit", description = "The small script emits nothing, on all sides.")
@@ -82,19 +88,21 @@ public final class ExecutionsBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--compiled",
-      description = "Also the product with the optimising compiler; fails where none fits the JDK.")
+      description =
+          "Also measures the product with the optimising compiler; fails where none fits the JDK.")
   private boolean compiled;
 
   @Option(
       names = "--heap",
       defaultValue = "2g",
-      description = "Of every candidate, as -Xmx takes it.")
+      description = "Heap of every candidate, as -Xmx takes it.")
   private String heap;
 
   @Option(
       names = "--results",
       defaultValue = "benchmarks/results/executions",
-      description = "Where the page (.md) and the picture (.svg) go.")
+      description =
+          "Files that the page (.md) and the picture (.svg) are written to, without their ending.")
   private Path results;
 
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
@@ -116,7 +124,7 @@ public final class ExecutionsBenchmark implements Callable<Integer> {
       candidates.add(Baseline.passThrough(cluster, settings, threads));
       Rounds measure = new Rounds(cluster, !noEmit);
       for (Scenario scenario : scenarios) {
-        ScenarioResults row = table.row(scenario.name());
+        ScenarioResults row = table.row(scenario);
         throughput(measure, candidates, scenario, row);
         latency(measure, candidates, scenario, row);
         // After each, so that what was measured is there even if the next fails.

@@ -19,7 +19,7 @@ final class ResultsTable {
     this.command = command;
   }
 
-  ScenarioResults row(String scenario) {
+  ScenarioResults row(Scenario scenario) {
     ScenarioResults row = new ScenarioResults(scenario);
     rows.add(row);
     return row;
@@ -61,6 +61,13 @@ final class ResultsTable {
                 text.append(
                     "- %s: the product does %.2f of what the Java application does, warm%s.\n"
                         .formatted(row.scenario(), row.warmShareOfJava(), latencyNote(row))));
+    rows.stream()
+        .filter(row -> !row.tooShort().isEmpty())
+        .forEach(
+            row ->
+                text.append(
+                    "- %s: these rounds were too short to be warm, so the warm figures are too low: %s.\n"
+                        .formatted(row.scenario(), row.tooShort())));
     return text.toString();
   }
 

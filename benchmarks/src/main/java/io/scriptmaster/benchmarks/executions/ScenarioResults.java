@@ -3,16 +3,22 @@ package io.scriptmaster.benchmarks.executions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** What the candidates did in one scenario. */
 final class ScenarioResults {
 
+  /** The second half of a shorter round is not warm. */
+  private static final double WARM_SECONDS = 10;
+
   private final String scenario;
+  private final int events;
   private final Map<String, Figures> candidates = new LinkedHashMap<>();
   private OptionalDouble latencyRate = OptionalDouble.empty();
 
-  ScenarioResults(String scenario) {
-    this.scenario = scenario;
+  ScenarioResults(Scenario scenario) {
+    this.scenario = scenario.name();
+    this.events = scenario.events();
   }
 
   String scenario() {
@@ -25,6 +31,15 @@ final class ScenarioResults {
 
   Map<String, Figures> candidates() {
     return candidates;
+  }
+
+  /** Those whose rounds were too short for a warm figure, with the seconds that they took. */
+  String tooShort() {
+    return candidates.entrySet().stream()
+        .map(it -> Map.entry(it.getKey(), events / it.getValue().wholeRate().median()))
+        .filter(it -> it.getValue() < WARM_SECONDS)
+        .map(it -> "%s %.1f s".formatted(it.getKey(), it.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   void latencyRate(double perSecond) {

@@ -51,58 +51,70 @@ public final class FairnessBenchmark implements Callable<Integer> {
   private static final int WARM_UP = 200_000;
   private static final int SLICE_SECONDS = 5;
 
-  @Option(names = "--quiet", defaultValue = "10", description = "How many quiet tenants.")
+  @Option(names = "--quiet", defaultValue = "10", description = "Number of quiet tenants.")
   private int quiet;
 
-  @Option(names = "--rate", defaultValue = "5", description = "Events per second of each of them.")
+  @Option(
+      names = "--rate",
+      defaultValue = "5",
+      description = "Events per second of each quiet tenant.")
   private double rate;
 
   @Option(
       names = "--alone-seconds",
       defaultValue = "12",
-      description = "Of each quiet tenant, one after another.")
+      description = "Seconds for each quiet tenant alone, one after another.")
   private int aloneSeconds;
 
   @Option(
       names = "--together-seconds",
       defaultValue = "90",
-      description = "Of all of them beside the noisy ones.")
+      description = "Seconds for all quiet tenants beside the noisy ones.")
   private int togetherSeconds;
 
-  @Option(names = "--loops", defaultValue = "2000", description = "Endless loops.")
+  @Option(names = "--loops", defaultValue = "2000", description = "Number of endless loops.")
   private int loops;
 
-  @Option(names = "--sleeps", defaultValue = "2000", description = "Runs that sleep for 25 s.")
+  @Option(
+      names = "--sleeps",
+      defaultValue = "2000",
+      description = "Number of runs that sleep for 25 s.")
   private int sleeps;
 
-  @Option(names = "--flood", defaultValue = "1000000", description = "Small events of one tenant.")
+  @Option(
+      names = "--flood",
+      defaultValue = "1000000",
+      description = "Number of small events of the one tenant that floods.")
   private int flood;
 
   @Option(
       names = "--flood-rate",
       defaultValue = "1000000",
-      description = "Of these a second, at most. More than the machine can do by default.")
+      description = "Small events a second, at most. The default is more than the machine can do.")
   private int floodRate;
 
   @Option(
       names = "--sender-niceness",
       defaultValue = "19",
       description = {
-        "Of the threads that send for the noisy tenants.",
+        "Niceness of the threads that send for the noisy tenants.",
         "They would have a machine of their own: 19 leaves them what nobody else wants."
       })
   private int senderNiceness;
 
-  @Option(names = "--partitions", defaultValue = "4", description = "Of every topic.")
+  @Option(names = "--partitions", defaultValue = "4", description = "Partitions of every topic.")
   private int partitions;
 
-  @Option(names = "--heap", defaultValue = "2g", description = "Of the product, as -Xmx takes it.")
+  @Option(
+      names = "--heap",
+      defaultValue = "2g",
+      description = "Heap of the product, as -Xmx takes it.")
   private String heap;
 
   @Option(
       names = "--results",
       defaultValue = "benchmarks/results/fairness.md",
-      description = "Where the page goes.")
+      description = "File that the page is written to.")
   private Path results;
 
   @Spec private CommandSpec spec;

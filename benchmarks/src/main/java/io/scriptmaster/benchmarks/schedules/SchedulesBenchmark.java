@@ -58,13 +58,13 @@ public final class SchedulesBenchmark implements Callable<Integer> {
 
   @CommandLine.Parameters(
       defaultValue = "1000000",
-      description = "How many (default: ${DEFAULT-VALUE}).")
+      description = "Number of schedules (default: ${DEFAULT-VALUE}).")
   private int schedules;
 
   @CommandLine.Option(
       names = "--seconds",
       defaultValue = "60",
-      description = "How long slots are watched (default: ${DEFAULT-VALUE}).")
+      description = "Seconds that slots are watched (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   private Path data;
