@@ -54,10 +54,11 @@ public final class AvroSerdes {
   public void warmUp(TopicCatalogue catalogue) {
     for (Topic<?> topic : catalogue.all()) {
       try {
-        int id = client.getId(topic.subject(), new AvroSchema(topic.schema()));
-        client.getSchemaById(id);
+        int id =
+            SlowRegistry.ask(() -> client.getId(topic.subject(), new AvroSchema(topic.schema())));
+        SlowRegistry.ask(() -> client.getSchemaById(id));
         // The genuine deserializer asks with the subject, whatever is known of the id.
-        client.getSchemaBySubjectAndId(topic.subject(), id);
+        SlowRegistry.ask(() -> client.getSchemaBySubjectAndId(topic.subject(), id));
       } catch (IOException | RestClientException e) {
         throw new RegistryUnavailableException(
             "the schema registry does not give the schema of %s: %s"

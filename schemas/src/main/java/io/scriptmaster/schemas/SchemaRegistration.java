@@ -32,8 +32,8 @@ public final class SchemaRegistration {
 
   private void register(Topic<?> topic) {
     try {
-      client.updateCompatibility(topic.subject(), COMPATIBILITY);
-      client.register(topic.subject(), new AvroSchema(topic.schema()));
+      SlowRegistry.ask(() -> client.updateCompatibility(topic.subject(), COMPATIBILITY));
+      SlowRegistry.ask(() -> client.register(topic.subject(), new AvroSchema(topic.schema())));
     } catch (IOException | RestClientException e) {
       throw new IllegalStateException(
           "could not register the schema of %s: %s".formatted(topic.subject(), e.getMessage()), e);
