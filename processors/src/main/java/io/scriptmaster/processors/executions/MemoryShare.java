@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory that executions waiting in this process may take. What has no room waits in the
- * pending store. Any thread.
+ * pending store. Nobody takes more than is left over for others, so whoever comes last finds some.
+ * Any thread.
  */
 final class MemoryShare {
 
@@ -13,16 +14,18 @@ final class MemoryShare {
 
   private static final long BYTES_PER_TENANT = 16L * 1024 * 1024;
 
-  /** So many a tenant may always have. */
+  /** So many small ones a tenant may always have. */
   static final int SURE = 16;
+
+  private static final long SURE_BYTES = 32L * 1024;
 
   /** Keys of one tenant whose events wait behind a failed one. */
   static final int LANES_PER_TENANT = 10_000;
 
   static final int SURE_LANES = 100;
 
-  /** A lane in memory, roughly: its names are most of it. */
-  private static final long LANE_BYTES = 1_000;
+  /** A lane in memory, and as it is shown, roughly: its names are most of it. */
+  private static final long LANE_BYTES = 2_000;
 
   private final long most;
   private final AtomicLong used = new AtomicLong();
@@ -36,11 +39,15 @@ final class MemoryShare {
     return new MemoryShare(Runtime.getRuntime().maxMemory() / 8);
   }
 
+  /** Whether one more execution of a tenant may be in memory. */
   boolean hasRoom(TenantBacklog backlog) {
-    return backlog.inMemory() < SURE
+    if (backlog.inMemory() == 0) {
+      // However large. Where so many tenants have large ones, it waits for others to end.
+      return used.get() - lanes.get() * LANE_BYTES < 2 * most;
+    }
+    return backlog.inMemory() < SURE && backlog.bytes() < SURE_BYTES
         || backlog.inMemory() < EXECUTIONS_PER_TENANT
-            && backlog.bytes() < BYTES_PER_TENANT
-            && used.get() < most;
+            && backlog.bytes() < Math.min(BYTES_PER_TENANT, most - used.get());
   }
 
   /**
@@ -51,7 +58,7 @@ final class MemoryShare {
    */
   boolean hasRoomForLane(int ofTenant) {
     return ofTenant < SURE_LANES
-        || ofTenant < LANES_PER_TENANT && lanes.get() * LANE_BYTES < most / 4;
+        || ofTenant < LANES_PER_TENANT && (ofTenant + lanes.get()) * LANE_BYTES < most / 4;
   }
 
   /** Bytes that executions and parked lanes take now. */
