@@ -19,6 +19,7 @@ final class EngineLimits {
           engine.maxResultBytes = limits.resultBytes();
           engine.maxValueOperations = limits.valueOperations();
           engine.maxEmitted = limits.emittedEvents();
+          engine.maxEventBytes = limits.eventBytes();
           engine.maxDepth = limits.chainDepth();
         });
   }

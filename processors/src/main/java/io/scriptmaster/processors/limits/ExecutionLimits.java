@@ -12,6 +12,7 @@ public record ExecutionLimits(
     int logLines,
     int valueOperations,
     int emittedEvents,
+    int eventBytes,
     int chainDepth) {
 
   /** Of a tenant and a script that have none of their own. */
@@ -35,6 +36,7 @@ public record ExecutionLimits(
         Math.toIntExact(Limit.LOG_LINES.of(tenant, script)),
         Math.toIntExact(Limit.VALUE_OPERATIONS.of(tenant, script)),
         Math.toIntExact(Limit.EMITTED_EVENTS.of(tenant, script)),
+        Math.toIntExact(Limit.EVENT_BYTES.of(tenant, script)),
         Math.toIntExact(Limit.CHAIN_DEPTH.of(tenant, script)));
   }
 }

@@ -23,6 +23,8 @@ public enum Limit {
   /** Reads, writes and deletions of stored values by one attempt. */
   VALUE_OPERATIONS("valueOperations", Scope.SCRIPT, 1_000, 10_000),
   EMITTED_EVENTS("emittedEvents", Scope.SCRIPT, 100, 1_000),
+  /** Key, payload and headers of one emitted event, in UTF-8; no topic takes more than a MiB. */
+  EVENT_BYTES("eventBytes", Scope.SCRIPT, 64, 1_048_576, 1_048_576),
   /** How many executions may stand between one and what came from outside. */
   CHAIN_DEPTH("chainDepth", Scope.SCRIPT, 20, 100),
   /** Executions that have started and not finished. */

@@ -24,6 +24,7 @@ final class ExecutionLimitsTest {
                 1_000,
                 1_000,
                 100,
+                1_048_576,
                 20));
     assertThat(TenantShare.platformDefaults())
         .isEqualTo(new TenantShare(100, 100, 1_000_000, 104_857_600, 100_000));

@@ -47,7 +47,7 @@ final class LimitCheckTest {
             new Breach(
                 "limits.weight",
                 "weight is no limit here; accepted: cpuMillis, wallMillis, allocatedBytes,"
-                    + " resultBytes, logLines, valueOperations, emittedEvents, chainDepth"));
+                    + " resultBytes, logLines, valueOperations, emittedEvents, eventBytes, chainDepth"));
   }
 
   @Test
