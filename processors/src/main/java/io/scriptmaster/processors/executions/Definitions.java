@@ -129,7 +129,7 @@ final class Definitions {
         refresh(tenant, known -> known.with(share(tenant)));
       }
       case LISTENERS ->
-          refresh(tenant, known -> known.with(id, Hearing.ofEnabled(listeners.get(key))));
+          refresh(tenant, known -> known.with(id, Hearing.ofNullable(listeners.get(key))));
       case SCRIPTS -> {
         ready.changed(tenant, id);
         Optional.ofNullable(started.get(tenant)).ifPresent(known -> known.remove(id));
@@ -156,9 +156,10 @@ final class Definitions {
     TreeMap<String, Hearing> found = new TreeMap<>();
     try (var entries = listeners.prefixScan(EntityKey.prefixOf(tenant), new StringSerializer())) {
       entries.forEachRemaining(
-          entry ->
-              Hearing.ofEnabled(entry.value)
-                  .ifPresent(hearing -> found.put(hearing.listener(), hearing)));
+          entry -> {
+            Hearing hearing = Hearing.of(entry.value);
+            found.put(hearing.listener(), hearing);
+          });
     }
     return found;
   }

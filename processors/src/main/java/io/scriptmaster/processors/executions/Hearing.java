@@ -9,11 +9,13 @@ import java.util.Optional;
 /**
  * A listener as executions need it.
  *
+ * @param enabled or else it hears nothing
  * @param filter says whether it wants an event
  * @param parks whether later events of a key wait when one has failed for good
  */
 record Hearing(
     String listener,
+    boolean enabled,
     String script,
     List<EventTypePattern> patterns,
     Optional<Program> filter,
@@ -23,15 +25,15 @@ record Hearing(
 
   /**
    * @param listener null where it is gone
-   * @return empty where it hears nothing
    */
-  static Optional<Hearing> ofEnabled(Listener listener) {
-    return Optional.ofNullable(listener).filter(Listener::getEnabled).map(Hearing::of);
+  static Optional<Hearing> ofNullable(Listener listener) {
+    return Optional.ofNullable(listener).map(Hearing::of);
   }
 
   static Hearing of(Listener listener) {
     return new Hearing(
         listener.getId(),
+        listener.getEnabled(),
         listener.getScript(),
         listener.getEventTypes().stream()
             .map(EventTypePattern::parse)
@@ -49,6 +51,6 @@ record Hearing(
   }
 
   boolean hears(EventType type) {
-    return patterns.stream().anyMatch(pattern -> pattern.matches(type));
+    return enabled && patterns.stream().anyMatch(pattern -> pattern.matches(type));
   }
 }

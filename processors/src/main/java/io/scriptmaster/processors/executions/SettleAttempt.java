@@ -2,6 +2,7 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.engine.Effects;
 import io.scriptmaster.engine.EngineBusyException;
+import io.scriptmaster.engine.ScriptError;
 import io.scriptmaster.engine.ScriptResult;
 import io.scriptmaster.event.ScriptEvent;
 import io.scriptmaster.execution.Execution;
@@ -40,8 +41,7 @@ final class SettleAttempt {
     switch (attempt.outcome()) {
       case AttemptOutcome.NotWanted() -> notWanted(execution, now);
       case AttemptOutcome.Parked(var listener) -> parked(execution, listener, now);
-      case AttemptOutcome.Refused(var code, var message) ->
-          without(execution, "rejected", code, message, now);
+      case AttemptOutcome.Refused(var code, var message) -> refused(execution, code, message, now);
       case AttemptOutcome.Unparkable(var listener, var chosen) ->
           unparkable(execution, listener, chosen, now);
       case AttemptOutcome.PlatformFailed failed -> platformFailed(execution, failed, now);
@@ -63,6 +63,17 @@ final class SettleAttempt {
           execution, "rejected", "not_wanted", "no listener's filter lets the event through", now);
     }
     waiting.ifPresent(lane -> executions.release(lane, now));
+  }
+
+  /** What had waited for its turn may be nowhere else any more: it is kept. */
+  private void refused(AdmittedExecution execution, String code, String message, Instant now) {
+    Optional<String> waitedAt = execution.releasedFrom().map(LaneName::listener);
+    if (waitedAt.isEmpty()) {
+      without(execution, "rejected", code, message, now);
+    } else {
+      keeping(execution, waitedAt, false, "rejected", code, message, now);
+      executions.finish(execution, now);
+    }
   }
 
   /** The worker saw a lane that waits; it may have been released since. */
@@ -118,8 +129,14 @@ final class SettleAttempt {
   }
 
   private static boolean mayHaveReadWrongly(Ran ran) {
-    return ran.result() instanceof ScriptResult.Succeeded
-        || ran.result() instanceof ScriptResult.Failed;
+    return switch (ran.result()) {
+      case ScriptResult.Succeeded _, ScriptResult.Failed _ -> true;
+      // To try again is dear, and what was read hardly the cause.
+      case ScriptResult.LimitExceeded(var error, _, _) ->
+          !error.code().equals(ScriptError.CPU_LIMIT)
+              && !error.code().equals(ScriptError.MEMORY_LIMIT);
+      case ScriptResult.TimedOut _ -> false;
+    };
   }
 
   private void succeeded(AdmittedExecution execution, Ran ran, Effects effects, Instant now) {

@@ -25,7 +25,7 @@ final class TenantDefinitions {
   private final Map<String, List<Admission>> admissionsByType = new ConcurrentHashMap<>();
 
   /**
-   * @param hearings of the enabled listeners, by listener; not to be changed
+   * @param hearings by listener; not to be changed
    */
   TenantDefinitions(SortedMap<String, Hearing> hearings, TenantShare share) {
     this.hearings = hearings;
@@ -73,7 +73,10 @@ final class TenantDefinitions {
     return admissions(type).stream().filter(one -> one.script().equals(script)).findFirst();
   }
 
-  /** Whether a listener, if it still exists, parks the later events of a failed one's key. */
+  /**
+   * Whether a listener, if it still exists, parks the later events of a failed one's key: also
+   * while it is disabled, since whoever repairs something may disable it.
+   */
   boolean parks(String listener) {
     return Optional.ofNullable(hearings.get(listener)).filter(Hearing::parks).isPresent();
   }

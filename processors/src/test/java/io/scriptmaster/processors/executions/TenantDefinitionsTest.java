@@ -50,7 +50,7 @@ class TenantDefinitionsTest {
 
     // When
     TenantDefinitions changed =
-        before.with("a", Hearing.ofEnabled(listener("a", "score", "comment.*")));
+        before.with("a", Hearing.ofNullable(listener("a", "score", "comment.*")));
     TenantDefinitions without = changed.with("b", Optional.empty());
 
     // Then
@@ -68,10 +68,7 @@ class TenantDefinitionsTest {
 
   private static TenantDefinitions definitions(List<Listener> listeners) {
     TreeMap<String, Hearing> hearings = new TreeMap<>();
-    listeners.forEach(
-        listener ->
-            Hearing.ofEnabled(listener)
-                .ifPresent(hearing -> hearings.put(listener.getId(), hearing)));
+    listeners.forEach(listener -> hearings.put(listener.getId(), Hearing.of(listener)));
     return new TenantDefinitions(hearings, TenantShare.of(Map.of()));
   }
 
