@@ -10,6 +10,7 @@ import io.scriptmaster.api.entities.ScriptChecks;
 import io.scriptmaster.api.events.TriggerEvents;
 import io.scriptmaster.api.executions.BacklogReads;
 import io.scriptmaster.api.executions.ExecutionReads;
+import io.scriptmaster.api.parked.ParkedKeyReads;
 import io.scriptmaster.api.replays.Replays;
 import io.scriptmaster.api.schedules.Schedules;
 import io.scriptmaster.api.secrets.SecretSealer;
@@ -60,6 +61,7 @@ public record ApiParts(
    * @param deadLetters where dead letters are read
    * @param values where stored values are read
    * @param backlog tells what is not finished
+   * @param parked where keys are read that wait behind a failed event
    */
   public record Views(
       EntityReads entities,
@@ -67,7 +69,8 @@ public record ApiParts(
       AuditReads audit,
       DeadLetterReads deadLetters,
       ValueReads values,
-      BacklogReads backlog) {
+      BacklogReads backlog,
+      ParkedKeyReads parked) {
 
     public Views {
       requireNonNull(entities, "entities");
@@ -76,6 +79,7 @@ public record ApiParts(
       requireNonNull(deadLetters, "deadLetters");
       requireNonNull(values, "values");
       requireNonNull(backlog, "backlog");
+      requireNonNull(parked, "parked");
     }
   }
 }

@@ -16,6 +16,7 @@ import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.http.TenantDoor;
 import io.scriptmaster.api.http.WebServer;
+import io.scriptmaster.api.parked.ParkedKeyRoutes;
 import io.scriptmaster.api.replays.ReplayRoutes;
 import io.scriptmaster.api.schedules.ScheduleRoutes;
 import io.scriptmaster.api.secrets.SecretRoutes;
@@ -87,6 +88,8 @@ public final class ApiServer implements AutoCloseable {
     new BacklogRoute(parts.views().backlog()).addTo(routes, door);
     new ReplayRoutes(parts.views().executions(), parts.replays(), clock).addTo(routes, door);
     new DeadLetterRoutes(parts.views().deadLetters(), parts.replays(), scans, clock)
+        .addTo(routes, door);
+    new ParkedKeyRoutes(parts.views().parked(), parts.replays().repeats(), clock)
         .addTo(routes, door);
     new ValueRoutes(parts.views().values(), scans).addTo(routes, door);
     new AuditRoutes(parts.views().audit(), scans).addTo(routes, door);

@@ -8,6 +8,7 @@ import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.TriggerOrigin;
+import io.scriptmaster.processors.executions.ParkedKey;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
@@ -94,6 +95,8 @@ class AccessTableTest extends ApiCase {
       POST   /v1/tenants/{tenant}/dead-letters/{id}/redrive  202      202   202    403    403    401     404   401     401
       POST   /v1/tenants/{tenant}/dead-letters/redrive       202      202   202    403    403    401     404   401     401
       GET    /v1/tenants/{tenant}/backlog                    200      200   200    200    403    401     404   401     401
+      GET    /v1/tenants/{tenant}/parked-keys                200      200   200    200    403    401     404   401     401
+      POST   /v1/tenants/{tenant}/parked-keys/release        202      202   202    403    403    401     404   401     401
       GET    /v1/tenants/{tenant}/values                     200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/values/{key}               200      200   200    200    403    401     404   401     401
       GET    /v1/tenants/{tenant}/audit                      200      200   403    403    403    401     404   401     401
@@ -118,6 +121,7 @@ class AccessTableTest extends ApiCase {
           "/v1/tenants/{tenant}", "{\"displayName\":\"Acme\"}",
           "/v1/tenants/{tenant}/tokens", "{\"role\":\"viewer\"}",
           "/v1/tenants/{tenant}/dead-letters/redrive", "{}",
+          "/v1/tenants/{tenant}/parked-keys/release", "{\"listener\":\"all\",\"key\":\"a\"}",
           "/v1/tenants/{tenant}/schedules/{id}/backfill",
               "{\"from\":\"2026-11-23T10:00:00Z\",\"to\":\"2026-11-24T09:00:00Z\"}",
           "/v1/tenants/{tenant}/events",
@@ -272,6 +276,9 @@ class AccessTableTest extends ApiCase {
     api.deadLetters.letters.add(letter);
     api.replays.add(api.replays.topics.deadLetters(), 0, 0, letter);
     api.values.add("x1", "1");
+    api.parkedKeys.put(
+        new ParkedKey(
+            "all", "a", "releasing", 0, 1, null, new ParkedKey.Failed("x1", "score", "e-1")));
   }
 
   private Execution replayable() {

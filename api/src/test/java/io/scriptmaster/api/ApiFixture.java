@@ -50,6 +50,7 @@ public final class ApiFixture implements AutoCloseable {
   final FakeValues values = new FakeValues();
   final FakeSlots slots = new FakeSlots();
   final List<ScheduleRequest> requests = new ArrayList<>();
+  final FakeParkedKeys parkedKeys = new FakeParkedKeys();
   final FakeReplays replays = new FakeReplays(deadLetters::hear);
   final List<TriggerEvent> events = new ArrayList<>();
   List<Readiness.Component> components = List.of();
@@ -74,7 +75,8 @@ public final class ApiFixture implements AutoCloseable {
   private ApiFixture(ApiSettings settings) {
     parts =
         new ApiParts(
-            new ApiParts.Views(entities, executions, audit, deadLetters, values, _ -> BACKLOG),
+            new ApiParts.Views(
+                entities, executions, audit, deadLetters, values, _ -> BACKLOG, parkedKeys),
             entities,
             (tenant, sent) -> events.addAll(sent),
             replays.parts(),

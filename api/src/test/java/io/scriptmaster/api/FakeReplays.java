@@ -35,6 +35,7 @@ final class FakeReplays implements StoredRecords, Repeats {
   private final AvroSerdes serdes = FakeRegistry.with(topics).serdes();
   private final Map<RecordPlace, byte[]> records = new HashMap<>();
   private final Consumer<EntityChange> listener;
+  private Runnable consequence = () -> {};
 
   /**
    * @param listener hears what is told
@@ -64,6 +65,11 @@ final class FakeReplays implements StoredRecords, Repeats {
     }
   }
 
+  /** What comes of it when something is told. */
+  void then(Runnable newConsequence) {
+    consequence = newConsequence;
+  }
+
   List<ExecutionRequest> requests() {
     return repeats.stream()
         .filter(Repeat.OfExecution.class::isInstance)
@@ -90,5 +96,6 @@ final class FakeReplays implements StoredRecords, Repeats {
   public void tell(TenantId tenant, List<EntityChange> changes) {
     told.addAll(changes);
     changes.forEach(listener);
+    consequence.run();
   }
 }

@@ -28,7 +28,7 @@ class ShutdownTest extends ApiCase {
         };
     CompletableFuture<Reply> reply =
         CompletableFuture.supplyAsync(() -> api.delete(ACME + "/scripts/score"));
-    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
 
     // A server that is closed has no port.
     InetSocketAddress address = new InetSocketAddress("127.0.0.1", api.server().port());
@@ -40,14 +40,14 @@ class ShutdownTest extends ApiCase {
     mayFinish.countDown();
 
     // Then
-    reply.get(10, TimeUnit.SECONDS).isProblem(409, "script_in_use");
-    stopped.get(10, TimeUnit.SECONDS);
+    reply.get(60, TimeUnit.SECONDS).isProblem(409, "script_in_use");
+    stopped.get(60, TimeUnit.SECONDS);
   }
 
   /** From then on the server is stopping, and not only about to. */
   private static void awaitRefusals(InetSocketAddress address) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> refusesConnections(address));
   }
@@ -63,7 +63,7 @@ class ShutdownTest extends ApiCase {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -11,6 +11,7 @@ import io.scriptmaster.api.entities.ScriptChecks;
 import io.scriptmaster.api.events.TriggerEventSender;
 import io.scriptmaster.api.executions.ExecutionReads;
 import io.scriptmaster.api.kafka.KafkaConnection;
+import io.scriptmaster.api.parked.ParkedKeyReads;
 import io.scriptmaster.api.replays.KafkaRecords;
 import io.scriptmaster.api.replays.RecordContents;
 import io.scriptmaster.api.replays.RepeatSender;
@@ -169,7 +170,8 @@ final class Services implements AutoCloseable {
             AuditReads.of(applications.auditView()),
             DeadLetterReads.of(applications.deadLetterView()),
             ValueReads.of(applications.valueView()),
-            applications.backlogView()::json),
+            applications.backlogView()::json,
+            ParkedKeyReads.of(applications.parkedKeyView())),
         commands,
         events,
         new Replays(

@@ -8,6 +8,7 @@ import io.scriptmaster.processors.executions.BacklogTotals;
 import io.scriptmaster.processors.executions.BacklogView;
 import io.scriptmaster.processors.executions.Executions;
 import io.scriptmaster.processors.executions.ExecutionsTopology;
+import io.scriptmaster.processors.executions.ParkedKeyView;
 import io.scriptmaster.processors.history.AuditView;
 import io.scriptmaster.processors.history.DeadLetterView;
 import io.scriptmaster.processors.history.ExecutionHistory;
@@ -170,6 +171,10 @@ final class StreamApplications implements AutoCloseable {
 
   BacklogView backlogView() {
     return new BacklogView(executionReads, Clock.systemUTC());
+  }
+
+  ParkedKeyView parkedKeyView() {
+    return new ParkedKeyView(executionReads);
   }
 
   BacklogTotals backlogTotals() {

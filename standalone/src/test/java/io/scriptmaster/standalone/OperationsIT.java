@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OperationsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final String WAITS = "await new Promise(done => setTimeout(done, %d)); return 1;";
 
   private static final String LIBRARY = "export const last = (text) => text.at(-1);";
@@ -79,6 +79,7 @@ class OperationsIT {
     // Then
     assertThat(tenant.get("/values/lasting").get("value").intValue()).isEqualTo(2);
     AvroSerdes serdes = new AvroSerdes(RegistryConnection.open(dev.registryUrl()));
+    serdes.warmUp(TopicCatalogue.withDefaultPrefix());
     try (TopicReader<ScriptValue> values =
         TopicReader.of(
             dev.bootstrapServers(), serdes, TopicCatalogue.withDefaultPrefix().scriptValues())) {
@@ -123,6 +124,60 @@ class OperationsIT {
     List<String> results =
         tenant.executions().reversed().stream().map(it -> it.get("result").asText()).toList();
     assertThat(results).containsSubsequence("e-1", "e-2", "e-3");
+    await().atMost(SOON).until(() -> tenant.backlog("/count") == 0);
+  }
+
+  @Test
+  void shouldLetAKeyGoOnWithoutTheEventThatFailed() {
+    // Given
+    Tenant tenant = new Tenant("releasing");
+    tenant.script("work", "if (event.id !== 'e-2') throw new Error('no'); return event.id;");
+    tenant.listener("work", "park");
+    for (int n = 1; n <= 4; n++) {
+      tenant.send("work", "e-" + n, "a/1");
+    }
+    tenant.awaitExecutions("e-1 failed");
+    await().atMost(SOON).until(() -> tenant.backlog("/byReason/parked") == 3);
+
+    // When
+    JsonNode parked = tenant.get("/parked-keys").get("items");
+
+    // Then
+    assertThat(parked).hasSize(1);
+    assertThat(parked.get(0).get("key").textValue()).isEqualTo("a/1");
+    assertThat(parked.get(0).get("waiting").intValue()).isEqualTo(3);
+    assertThat(parked.at("/0/failed/event").textValue()).isEqualTo("e-1");
+    assertThat(parked.at("/0/failed/execution").textValue())
+        .isEqualTo(tenant.execution("e-1").get("id").textValue());
+
+    // When
+    tenant.call("POST", "/parked-keys/release", "{\"listener\": \"work\", \"key\": \"a/1\"}");
+
+    // Then it waits for the next one that fails, at the latest when this has ended
+    tenant.awaitExecutions("e-1 failed", "e-2 succeeded", "e-3 failed");
+    JsonNode behind =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> tenant.get("/parked-keys?listener=work&key=a%2F1").at("/items/0"),
+                key -> key.path("waiting").intValue() == 1);
+    assertThat(behind.at("/failed/event").textValue()).isEqualTo("e-3");
+    assertThat(tenant.get("/dead-letters").get("items")).hasSize(2);
+    JsonNode told =
+        await()
+            .atMost(SOON)
+            .until(() -> tenant.get("/audit?kind=parked-key").get("items"), all -> all.size() == 1)
+            .get(0);
+    assertThat(told.get("action").textValue()).isEqualTo("released");
+    assertThat(told.get("entity").textValue()).isEqualTo("work");
+
+    // When
+    tenant.script("work", "return event.id;");
+    tenant.call("POST", "/parked-keys/release", "{\"listener\": \"work\", \"key\": \"a/1\"}");
+
+    // Then
+    tenant.awaitExecutions("e-1 failed", "e-2 succeeded", "e-3 failed", "e-4 succeeded");
+    await().atMost(SOON).until(() -> tenant.get("/parked-keys").get("items").isEmpty());
     await().atMost(SOON).until(() -> tenant.backlog("/count") == 0);
   }
 
@@ -177,8 +232,11 @@ class OperationsIT {
   void shouldRejectWhatIsBeyondTheBacklogAndKeepIt() {
     // Given
     Tenant tenant = new Tenant("full");
-    tenant.call("PUT", "", "{\"displayName\": \"Full\", \"limits\": {\"backlog\": 2}}");
-    tenant.script("wait", WAITS.formatted(12_000));
+    tenant.call(
+        "PUT",
+        "",
+        "{\"displayName\": \"Full\", \"limits\": {\"backlog\": 2, \"wallMillis\": 120000}}");
+    tenant.script("wait", WAITS.formatted(25_000));
 
     // When
     tenant.send("wait", "e-1", null);

@@ -9,6 +9,7 @@ import io.scriptmaster.api.http.Query;
 import io.scriptmaster.api.http.Routes;
 import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.http.TenantDoor;
+import io.scriptmaster.api.parked.ParkedKeyRoutes;
 import io.scriptmaster.entity.EntityChange;
 import io.scriptmaster.processors.entities.EntityKind;
 import io.scriptmaster.processors.history.AuditFilter;
@@ -32,7 +33,8 @@ public final class AuditRoutes {
 
   private static final List<String> KINDS =
       Stream.concat(
-              Arrays.stream(EntityKind.values()).map(EntityKind::word), Stream.of(Redriven.KIND))
+              Arrays.stream(EntityKind.values()).map(EntityKind::word),
+              Stream.of(Redriven.KIND, ParkedKeyRoutes.KIND))
           .toList();
 
   private static final Pattern ACTOR = Pattern.compile("[\\x21-\\x7e]{1,200}");

@@ -4,6 +4,7 @@ import io.scriptmaster.api.http.Problem;
 import io.scriptmaster.api.http.Scans;
 import io.scriptmaster.api.replays.Repeat;
 import io.scriptmaster.api.replays.Replays;
+import io.scriptmaster.api.replays.Shown;
 import io.scriptmaster.deadletter.DeadLetter;
 import io.scriptmaster.processors.history.DeadLetterFilter;
 import io.scriptmaster.processors.history.KeptDeadLetter;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets what could not be processed run again.
@@ -37,9 +37,6 @@ final class Redrives {
 
   /** For looking. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  private static final Duration SHOWN_LATE = Duration.ofSeconds(3);
-  private static final Duration POLL = Duration.ofMillis(20);
 
   private final DeadLetterReads reads;
   private final Replays replays;
@@ -170,22 +167,14 @@ final class Redrives {
     return redrives.size();
   }
 
-  /** The client's next read shows it; the view reads a tenant's changes in order. */
+  /** The view reads a tenant's changes in order. */
   private void awaitShown(TenantId tenant, KeptDeadLetter last) {
-    long deadline = System.nanoTime() + SHOWN_LATE.toNanos();
-    while (reads
-        .letter(tenant, last.letter().getId())
-        .filter(kept -> kept.redrives() <= last.redrives())
-        .isPresent()) {
-      if (System.nanoTime() > deadline) {
-        throw Problem.of(
-                503,
-                "view_unavailable",
-                "it was redriven, which can not be shown yet; look at it in a moment")
-            .asException()
-            .retryAfter(1);
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
+    Shown.await(
+        () ->
+            reads
+                .letter(tenant, last.letter().getId())
+                .filter(kept -> kept.redrives() <= last.redrives())
+                .isEmpty(),
+        "it was redriven");
   }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Cursor(String list) {
 
-  /** The longest is a stored value's: 500 characters, encoded. */
-  private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,2000}");
+  /** The longest is a parked key's: 500 characters, encoded, behind its listener. */
+  private static final Pattern POSITION = Pattern.compile("[\\x21-\\x7e]{1,2500}");
 
   public String encode(String position) {
     return Base64.getUrlEncoder()

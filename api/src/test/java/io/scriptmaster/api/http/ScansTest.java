@@ -71,8 +71,8 @@ class ScansTest {
     end.countDown();
 
     // Then
-    first.get(10, TimeUnit.SECONDS);
-    assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("read");
+    first.get(60, TimeUnit.SECONDS);
+    assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo("read");
   }
 
   @Test

@@ -113,7 +113,7 @@ final class AdmittedExecution {
                     Optional.ofNullable(pending.getListener()),
                     Optional.ofNullable(pending.getReplayOf()),
                     pending.getHeard())),
-        false);
+        Trigger.Purpose.RUN);
   }
 
   /** The sequence of the next one: they are by their time of admission. */

@@ -20,7 +20,8 @@ public record ExecutionId(String value) {
 
   /**
    * @param trigger event, schedule, web, field, console or replay
-   * @param triggerId of what triggered it: of the event, the slot, the request
+   * @param triggerId of what triggered it: of the event, with its place where a producer chose it,
+   *     of the slot, of the request
    */
   public static ExecutionId of(String tenant, String script, String trigger, String triggerId) {
     MessageDigest digest = sha256();

@@ -2,6 +2,7 @@ package io.scriptmaster.processors.executions;
 
 import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.PendingExecution;
+import io.scriptmaster.processors.executions.ParkedLane.Failed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +22,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <p>While a lane is released, those that were released run and all others of it still wait, so the
  * order holds. The store has, by {@code tenant/listener/key/}, the execution that failed, without
  * its payload, and behind it by {@code …/sequence} those that wait. In memory is what a lane is,
- * and none of its events; there are as many lanes as {@link MemoryShare} allows. Owned by the
- * stream thread, but for {@link #isParked} and {@link #mayPark}.
+ * and none of its events, and for whoever asks the same as {@link ParkedKey}; there are as many
+ * lanes as {@link MemoryShare} allows. Owned by the stream thread, but for {@link #isParked} and
+ * {@link #mayPark}.
  */
 final class ParkedExecutions {
 
@@ -32,6 +34,7 @@ final class ParkedExecutions {
   private static final String NO_PAYLOAD = "null";
 
   private final KeyValueStore<String, PendingExecution> store;
+  private final KeyValueStore<String, String> shown;
   private final MemoryShare memory;
   private final Map<String, TenantLanes> tenants = new ConcurrentHashMap<>();
   private int turn;
@@ -40,8 +43,15 @@ final class ParkedExecutions {
   /** One that waits, with the sequence that it was admitted with. */
   record Waiting(long sequence, PendingExecution pending) {}
 
-  ParkedExecutions(KeyValueStore<String, PendingExecution> store, MemoryShare memory) {
+  /**
+   * @param shown gets each lane, as JSON; empty
+   */
+  ParkedExecutions(
+      KeyValueStore<String, PendingExecution> store,
+      KeyValueStore<String, String> shown,
+      MemoryShare memory) {
     this.store = store;
+    this.shown = shown;
     this.memory = memory;
   }
 
@@ -51,13 +61,14 @@ final class ParkedExecutions {
       while (entries.hasNext()) {
         var entry = entries.next();
         LaneName name = LaneName.of(entry.key);
-        put(name, entry.key.endsWith("/") ? restored(entry.value) : restored(name, entry));
+        keep(name, entry.key.endsWith("/") ? restored(entry.value) : restored(name, entry));
       }
     }
+    tenants.values().forEach(lanes -> lanes.forEach(this::show));
   }
 
   private static ParkedLane restored(PendingExecution failed) {
-    ParkedLane lane = ParkedLane.behind(failed.getEvent().getId());
+    ParkedLane lane = ParkedLane.behind(Failed.of(failed));
     return failed.getParked() ? lane : lane.releasing();
   }
 
@@ -66,7 +77,7 @@ final class ParkedExecutions {
     long sequence = sequence(waiting.key);
     lastSequence = Math.max(lastSequence, sequence);
     return find(name)
-        .orElseGet(() -> ParkedLane.behind(waiting.value.getEvent().getId()).releasing())
+        .orElseGet(() -> ParkedLane.behind(Failed.of(waiting.value)).releasing())
         .plusWaiting(sequence);
   }
 
@@ -120,11 +131,10 @@ final class ParkedExecutions {
             .setEvent(
                 TriggerEvent.newBuilder(event).setPayload(NO_PAYLOAD).setHeaders(Map.of()).build())
             .build());
+    Failed failed = Failed.of(pending);
     put(
         name,
-        find(name)
-            .map(lane -> lane.blockedBy(event.getId()))
-            .orElseGet(() -> ParkedLane.behind(event.getId())));
+        find(name).map(lane -> lane.blockedBy(failed)).orElseGet(() -> ParkedLane.behind(failed)));
   }
 
   /** To a lane that there is. */
@@ -145,10 +155,17 @@ final class ParkedExecutions {
       return Optional.empty();
     }
     LaneName name = laneOf(replay, replay.requestedListener().get());
+    return waitsBehind(name, replay.trigger().event().getId())
+        ? Optional.of(name)
+        : Optional.empty();
+  }
+
+  /** Whether there is such a lane, and this event is what it waits for. */
+  boolean waitsBehind(LaneName name, String event) {
     return find(name)
         .filter(ParkedLane::isWaiting)
-        .filter(lane -> lane.failedEvent().equals(replay.trigger().event().getId()))
-        .map(_ -> name);
+        .filter(lane -> lane.failed().event().equals(event))
+        .isPresent();
   }
 
   // ---- release
@@ -247,6 +264,15 @@ final class ParkedExecutions {
   }
 
   private void put(LaneName name, ParkedLane lane) {
+    keep(name, lane);
+    show(name, lane);
+  }
+
+  private void show(LaneName name, ParkedLane lane) {
+    shown.put(name.inStore(), ParkedKey.of(name, lane).toJson());
+  }
+
+  private void keep(LaneName name, ParkedLane lane) {
     TenantLanes lanes =
         tenants.computeIfAbsent(name.tenant().value(), _ -> new TenantLanes(name.tenant()));
     if (lanes.find(name).isEmpty()) {
@@ -258,6 +284,7 @@ final class ParkedExecutions {
   private void remove(LaneName name) {
     TenantLanes lanes = tenants.get(name.tenant().value());
     lanes.remove(name);
+    shown.delete(name.inStore());
     memory.giveBackLanes(1);
     if (lanes.size() == 0) {
       tenants.remove(name.tenant().value());

@@ -2,6 +2,8 @@ package io.scriptmaster.processors.executions;
 
 import static java.util.Objects.requireNonNull;
 
+import io.scriptmaster.execution.PendingExecution;
+
 /**
  * How it stands with the events of a key behind one that failed. What they are is in the store.
  *
@@ -12,12 +14,12 @@ import static java.util.Objects.requireNonNull;
  *                   └───────────────────────────┘ a released one fails for good
  * </pre>
  *
- * @param failedEvent the event whose replay ends the waiting, whichever replay of it that is
+ * @param failed behind which all of it waits
  * @param outstanding were released and have not finished
  * @param waiting are in the store
  * @param first none that waits has a smaller sequence
  */
-record ParkedLane(String failedEvent, State state, int outstanding, int waiting, long first) {
+record ParkedLane(Failed failed, State state, int outstanding, int waiting, long first) {
 
   private static final long NONE = Long.MAX_VALUE;
 
@@ -27,14 +29,32 @@ record ParkedLane(String failedEvent, State state, int outstanding, int waiting,
     RELEASING
   }
 
+  /**
+   * What came to no good end.
+   *
+   * @param event whose replay ends the waiting, whichever replay of it that is
+   */
+  record Failed(String event, String execution, String script) {
+
+    Failed {
+      requireNonNull(event, "event");
+      requireNonNull(execution, "execution");
+      requireNonNull(script, "script");
+    }
+
+    static Failed of(PendingExecution execution) {
+      return new Failed(execution.getEvent().getId(), execution.getId(), execution.getScript());
+    }
+  }
+
   ParkedLane {
-    requireNonNull(failedEvent, "failedEvent");
+    requireNonNull(failed, "failed");
     requireNonNull(state, "state");
   }
 
-  /** Of an event that has failed just now. */
-  static ParkedLane behind(String failedEvent) {
-    return new ParkedLane(failedEvent, State.WAITING, 0, 0, NONE);
+  /** Of an execution that has failed just now. */
+  static ParkedLane behind(Failed failed) {
+    return new ParkedLane(failed, State.WAITING, 0, 0, NONE);
   }
 
   boolean isWaiting() {
@@ -47,29 +67,25 @@ record ParkedLane(String failedEvent, State state, int outstanding, int waiting,
   }
 
   /** Another one has failed: those that were released wait again. */
-  ParkedLane blockedBy(String event) {
-    return new ParkedLane(event, State.WAITING, outstanding, waiting, first);
+  ParkedLane blockedBy(Failed another) {
+    return new ParkedLane(another, State.WAITING, outstanding, waiting, first);
   }
 
   ParkedLane releasing() {
-    return new ParkedLane(failedEvent, State.RELEASING, outstanding, waiting, first);
+    return new ParkedLane(failed, State.RELEASING, outstanding, waiting, first);
   }
 
   ParkedLane plusWaiting(long sequence) {
-    return new ParkedLane(failedEvent, state, outstanding, waiting + 1, Math.min(first, sequence));
+    return new ParkedLane(failed, state, outstanding, waiting + 1, Math.min(first, sequence));
   }
 
   /** Some were released, and those that still wait begin there. */
   ParkedLane released(int count, long newFirst) {
     return new ParkedLane(
-        failedEvent,
-        state,
-        outstanding + count,
-        waiting - count,
-        waiting == count ? NONE : newFirst);
+        failed, state, outstanding + count, waiting - count, waiting == count ? NONE : newFirst);
   }
 
   ParkedLane plusOutstanding(int change) {
-    return new ParkedLane(failedEvent, state, outstanding + change, waiting, first);
+    return new ParkedLane(failed, state, outstanding + change, waiting, first);
   }
 }

@@ -3,6 +3,7 @@ package io.scriptmaster.processors.executions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets those run that waited behind a failed event, as far as there is room: the rest when others
@@ -16,6 +17,19 @@ final class ReleaseParked {
   ReleaseParked(TaskStores stores, UnderWay underWay) {
     this.stores = stores;
     this.underWay = underWay;
+  }
+
+  /** Somebody wants a lane to wait no more. If it waits for another event by now, it still does. */
+  void asked(Trigger trigger, Instant now) {
+    String key = trigger.event().getKey();
+    Optional<String> listener = trigger.named().flatMap(Trigger.Named::listener);
+    if (key == null || listener.isEmpty()) {
+      return;
+    }
+    LaneName lane = new LaneName(trigger.tenant(), listener.get(), key);
+    if (stores.parked().waitsBehind(lane, trigger.event().getId())) {
+      release(lane, now);
+    }
   }
 
   /** All of a lane, or the next of them. */

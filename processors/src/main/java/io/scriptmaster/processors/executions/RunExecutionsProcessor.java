@@ -82,7 +82,10 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
         new Definitions(
             context, parts.scripts(), tenant -> executions != null && executions.areOf(tenant)),
         new PendingExecutions(context.getStateStore(TaskStores.PENDING)),
-        new ParkedExecutions(context.getStateStore(TaskStores.PARKED), parts.memory()),
+        new ParkedExecutions(
+            context.getStateStore(TaskStores.PARKED),
+            context.getStateStore(TaskStores.PARKED_KEYS),
+            parts.memory()),
         seenTriggers(),
         new TenantValues(
             context.getStateStore(TaskStores.VALUES),
@@ -103,7 +106,7 @@ final class RunExecutionsProcessor implements Processor<String, Trigger, String,
   public void process(Record<String, Trigger> record) {
     Instant now = now();
     executions.settleEnded(now);
-    executions.admit(record.value(), now);
+    executions.take(record.value(), now);
   }
 
   private void betweenPolls(long at) {

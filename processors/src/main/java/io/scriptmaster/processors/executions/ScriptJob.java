@@ -52,12 +52,19 @@ final class ScriptJob implements Job {
         begin();
       }
       return outcome.get() == null && run != null ? step() : Optional.empty();
-    } catch (ScriptCancelledException | PartitionClosedException e) {
+    } catch (ScriptCancelledException e) {
+      // Or it was given up, and whoever did that says how it ended.
+      return isCancelled() ? end(new AttemptOutcome.Cancelled()) : Optional.empty();
+    } catch (PartitionClosedException e) {
       return end(new AttemptOutcome.Cancelled());
     } catch (RuntimeException e) {
       endWith(e);
       return Optional.empty();
     }
+  }
+
+  private boolean isCancelled() {
+    return cancelled || execution.isCancelled();
   }
 
   private void begin() {

@@ -108,15 +108,20 @@ final class TaskExecutions {
 
   // ---- admission
 
-  void admit(Trigger trigger, Instant now) {
+  /** Does what a trigger is for. */
+  void take(Trigger trigger, Instant now) {
+    neighbours.saw(trigger.tenant(), now);
+    switch (trigger.purpose()) {
+      case RUN -> admit(trigger, now);
+      case CANCEL -> cancel.cancel(trigger, now);
+      case RELEASE -> releaseParked.asked(trigger, now);
+    }
+  }
+
+  private void admit(Trigger trigger, Instant now) {
     TenantId tenant = trigger.tenant();
-    neighbours.saw(tenant, now);
     if (trigger.isEmitted()) {
       emitted.cameBack(tenant, trigger.id(), now);
-    }
-    if (trigger.cancels()) {
-      cancel.cancel(trigger, now);
-      return;
     }
     if (isDuplicate(trigger, now)) {
       underWay.backlog(tenant).duplicate();

@@ -34,6 +34,7 @@ record TaskStores(
   static final String VALUE_EXPIRIES = "value-expiries";
   static final String VALUE_USAGE = "value-usage-by-tenant";
   static final String BACKLOGS = "backlog-by-tenant";
+  static final String PARKED_KEYS = "parked-keys";
   static final String COMMIT_HOOK = "executions-commit-hook";
 
   private static final String USAGE_BEFORE_VERSIONS = "value-usage-before-versions.avsc";
@@ -49,6 +50,7 @@ record TaskStores(
     VALUE_EXPIRIES,
     VALUE_USAGE,
     BACKLOGS,
+    PARKED_KEYS,
     COMMIT_HOOK,
     Definitions.CHANGES
   };
@@ -75,10 +77,9 @@ record TaskStores(
         byTenant.store(VALUES, topics.scriptValues()),
         persistent(VALUE_EXPIRIES, Serdes.String()),
         persistent(VALUE_USAGE, usage()),
-        // What it shows changes by itself: a new owner counts anew.
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(BACKLOGS), Serdes.String(), Serdes.String())
-            .withLoggingDisabled(),
+        // What these show is known anew by a new owner.
+        shown(BACKLOGS),
+        shown(PARKED_KEYS),
         CommitHook.builder(COMMIT_HOOK),
         StoreChanges.builder(Definitions.CHANGES));
   }
@@ -88,6 +89,12 @@ record TaskStores(
     return StateSerde.of(
         ValueUsage.getEncoder(),
         ValueUsage.createDecoder(StateSerde.former(TaskStores.class, USAGE_BEFORE_VERSIONS)));
+  }
+
+  private static StoreBuilder<?> shown(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
+        .withLoggingDisabled();
   }
 
   private static <V> StoreBuilder<?> persistent(String name, Serde<V> values) {

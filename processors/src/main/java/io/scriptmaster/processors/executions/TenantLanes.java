@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /** The parked lanes of one tenant. Owned by the stream thread, but for {@link #find}. */
 final class TenantLanes {
@@ -43,6 +44,10 @@ final class TenantLanes {
     } else {
       due.remove(name);
     }
+  }
+
+  void forEach(BiConsumer<LaneName, ParkedLane> action) {
+    lanes.forEach(action);
   }
 
   void remove(LaneName name) {

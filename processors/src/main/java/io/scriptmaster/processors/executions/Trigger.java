@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param depth how many executions stand between it and what came from outside
  * @param origin the record that it was
  * @param named the script, where the trigger names one; empty where listeners choose
- * @param cancels the execution that an earlier trigger with this id admitted shall end
+ * @param purpose what shall come of it
  */
 record Trigger(
     String kind,
@@ -28,12 +28,21 @@ record Trigger(
     int depth,
     TriggerOrigin origin,
     Optional<Named> named,
-    boolean cancels) {
+    Purpose purpose) {
 
   static final String EVENT = "event";
   static final String SCHEDULE = "schedule";
 
   private static final String CANCEL = "cancel";
+
+  enum Purpose {
+    /** Executions. */
+    RUN,
+    /** The execution that an earlier trigger with this id admitted shall end. */
+    CANCEL,
+    /** What waits behind the event, at the listener that is named, shall wait no more. */
+    RELEASE
+  }
 
   /**
    * @param listener that started the script the first time
@@ -60,7 +69,7 @@ record Trigger(
   }
 
   private static Trigger heard(TriggerEvent event, int depth, TriggerOrigin origin) {
-    return new Trigger(EVENT, event.getId(), event, depth, origin, Optional.empty(), false);
+    return new Trigger(EVENT, event.getId(), event, depth, origin, Optional.empty(), Purpose.RUN);
   }
 
   static Trigger of(ExecutionRequest request, TriggerOrigin origin) {
@@ -76,7 +85,7 @@ record Trigger(
                 Optional.ofNullable(request.getListener()),
                 Optional.ofNullable(request.getReplayOf()),
                 request.getHeard())),
-        false);
+        request.getTrigger().equals(ParkedKey.RELEASE) ? Purpose.RELEASE : Purpose.RUN);
   }
 
   static Trigger of(ScheduleEvent slot, TriggerOrigin origin) {
@@ -87,15 +96,21 @@ record Trigger(
         0,
         origin,
         Optional.of(new Named(slot.getScript(), Optional.empty(), Optional.empty(), false)),
-        slot.getAction().equals(CANCEL));
+        slot.getAction().equals(CANCEL) ? Purpose.CANCEL : Purpose.RUN);
   }
 
   TenantId tenant() {
     return new TenantId(event.getTenant());
   }
 
+  /**
+   * A producer may use an id again, once it is not known any more: then it is another record, and
+   * so another execution.
+   */
   ExecutionId executionOf(String script) {
-    return ExecutionId.of(event.getTenant(), script, kind, id);
+    String trigger =
+        isUpstream() ? origin.getPartition() + "@" + origin.getOffset() + " " + id : id;
+    return ExecutionId.of(event.getTenant(), script, kind, trigger);
   }
 
   /** Whether listeners, asked with their filters, decide if the script runs. */

@@ -1,4 +1,4 @@
-package io.scriptmaster.processors.values;
+package io.scriptmaster.processors.streams;
 
 import io.scriptmaster.schemas.TenantId;
 
@@ -9,7 +9,7 @@ import io.scriptmaster.schemas.TenantId;
  * @param start included
  * @param end excluded
  */
-public record ValueRange(String start, String end) {
+public record TenantKeys(String start, String end) {
 
   /** What all keys of the tenant start with. */
   public static String allOf(TenantId tenant) {
@@ -21,10 +21,10 @@ public record ValueRange(String start, String end) {
    * @param from a key without the tenant; one outside of the prefix, and an empty one, mean the
    *     first
    */
-  public static ValueRange of(TenantId tenant, String prefix, String from) {
+  public static TenantKeys of(TenantId tenant, String prefix, String from) {
     String first = allOf(tenant) + prefix;
     String start = from.startsWith(prefix) ? allOf(tenant) + from : first;
-    return new ValueRange(start, afterAllWith(first));
+    return new TenantKeys(start, afterAllWith(first));
   }
 
   /** The smallest text after all that start with this one. */

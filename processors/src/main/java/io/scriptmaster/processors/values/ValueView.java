@@ -3,6 +3,7 @@ package io.scriptmaster.processors.values;
 import io.scriptmaster.execution.ScriptValue;
 import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.processors.streams.StoreReads;
+import io.scriptmaster.processors.streams.TenantKeys;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class ValueView {
   public Optional<ScriptValue> value(TenantId tenant, String key) {
     Instant now = clock.instant();
     return reads
-        .<ScriptValue>get(STORE, tenant, ValueRange.allOf(tenant) + key)
+        .<ScriptValue>get(STORE, tenant, TenantKeys.allOf(tenant) + key)
         .filter(value -> isThere(value, now));
   }
 
@@ -42,7 +43,7 @@ public final class ValueView {
    */
   public Page<ScriptValue> values(TenantId tenant, String prefix, String from, int limit) {
     Instant now = clock.instant();
-    ValueRange range = ValueRange.of(tenant, prefix, from);
+    TenantKeys range = TenantKeys.of(tenant, prefix, from);
     Page<ScriptValue> page =
         reads.range(
             STORE,
@@ -53,7 +54,7 @@ public final class ValueView {
             MAX_SCANNED,
             value -> isThere(value, now));
     return new Page<>(
-        page.items(), page.next().map(key -> key.substring(ValueRange.allOf(tenant).length())));
+        page.items(), page.next().map(key -> key.substring(TenantKeys.allOf(tenant).length())));
   }
 
   private static boolean isThere(ScriptValue value, Instant now) {

@@ -12,6 +12,7 @@ import io.scriptmaster.execution.ExecutionRequest;
 import io.scriptmaster.execution.LogLine;
 import io.scriptmaster.testkit.GoldenFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,7 @@ class ExecutionsTopologyTest extends ExecutionsUnderTest {
     assertThat(record.headers().toArray()).hasSize(1);
     assertThat(TriggerHeader.read(record.headers())).contains("event");
     assertThat(execution.getId())
-        .isEqualTo(ExecutionId.of("acme", "score", "event", "e-1").value());
+        .isEqualTo(ExecutionId.of("acme", "score", "event", "0@0 e-1").value());
     assertThat(execution.getOutcome()).isEqualTo("succeeded");
     assertThat(execution.getResult()).isEqualTo("42");
     assertThat(execution.getKey()).isEqualTo("issue-7");
@@ -286,6 +287,20 @@ class ExecutionsTopologyTest extends ExecutionsUnderTest {
         .containsExactly("e-1", "e-2");
     assertThat(METERS.get("scriptmaster.duplicate.triggers").counter().count())
         .isEqualTo(ignoredBefore + 1);
+  }
+
+  @Test
+  void shouldRunAnEventWhoseIdIsUsedAgainAfterADayAsAnotherExecution() {
+    save("acme", "score", "return 1;");
+
+    send(event("acme", "daily").build());
+    harness.driver().advanceWallClockTime(Duration.ofHours(25));
+    send(event("acme", "daily").build());
+
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getId)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -12,8 +12,10 @@ import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,26 +30,45 @@ class ParkedExecutionsTest {
   private static final TenantDefinitions DEFINITIONS =
       new TenantDefinitions(new TreeMap<>(), TenantShare.platformDefaults());
 
-  private final MemoryShare memory = new MemoryShare(400_000);
+  private final MemoryShare memory = new MemoryShare(800_000);
   private KeyValueStore<String, PendingExecution> store;
+  private KeyValueStore<String, String> shown;
   private ParkedExecutions parked;
 
   @BeforeEach
   void open() {
     store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("parked"),
-                Serdes.String(),
-                StateSerde.of(PendingExecution.getEncoder(), PendingExecution.getDecoder()))
+        store(
+            "parked", StateSerde.of(PendingExecution.getEncoder(), PendingExecution.getDecoder()));
+    shown = store("shown", Serdes.String());
+    parked = new ParkedExecutions(store, shown, memory);
+  }
+
+  private static <V> KeyValueStore<String, V> store(String name, Serde<V> values) {
+    KeyValueStore<String, V> store =
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
             .withLoggingDisabled()
             .build();
     store.init(new MockProcessorContext<>().getStateStoreContext(), store);
-    parked = new ParkedExecutions(store, memory);
+    return store;
+  }
+
+  /** As a new owner of the partition. */
+  private void restart() {
+    shown.close();
+    shown = store("shown", Serdes.String());
+    parked = new ParkedExecutions(store, shown, memory);
+    parked.restore();
+  }
+
+  private Optional<ParkedKey> shown(String key) {
+    return Optional.ofNullable(shown.get(lane(key).inStore())).map(ParkedKey::of);
   }
 
   @AfterEach
   void close() {
     store.close();
+    shown.close();
   }
 
   @Test
@@ -66,7 +87,7 @@ class ParkedExecutionsTest {
                 assertThat(entry.value.getEvent().getPayload()).isEqualTo("null");
               });
     }
-    assertThat(memory.used()).isEqualTo(1_000);
+    assertThat(memory.used()).isEqualTo(2_000);
   }
 
   @Test
@@ -172,15 +193,14 @@ class ParkedExecutionsTest {
     // When
     parked.close();
     assertThat(memory.used()).isZero();
-    parked = new ParkedExecutions(store, memory);
-    parked.restore();
+    restart();
     List<AdmittedExecution> takenUp = new ArrayList<>();
     pending.forEach(it -> takenUp.add(AdmittedExecution.of(takenUp.size(), it, DEFINITIONS)));
     takenUp.forEach(parked::tookUp);
 
     // Then what was released runs before the rest does
     assertThat(parked.count("acme")).isEqualTo(2);
-    assertThat(memory.used()).isEqualTo(1_000);
+    assertThat(memory.used()).isEqualTo(2_000);
     assertThat(takenUp).noneMatch(it -> parked.isParked(it, "on-issues"));
     assertThat(parked.isParked(execution("e-6", "k"), "on-issues")).isTrue();
     assertThat(parked.lanes("acme").orElseThrow().due()).isEmpty();
@@ -197,8 +217,7 @@ class ParkedExecutionsTest {
     parked.add(waiting, "on-issues");
 
     // When
-    parked = new ParkedExecutions(store, memory);
-    parked.restore();
+    restart();
 
     // Then
     assertThat(parked.lastSequence()).isEqualTo(waiting.sequence());
@@ -208,6 +227,54 @@ class ParkedExecutionsTest {
     assertThat(parked.isParked(execution("e-2", "k"), "another")).isFalse();
     assertThat(parked.waitingFor(replayOf("e-0"))).contains(lane("k"));
     assertThat(parked.lanes("acme").orElseThrow().due()).isEmpty();
+  }
+
+  @Test
+  void shouldShowEachLaneAsItIs() {
+    // Given
+    parked.open(execution("e-0", "k"), "on-issues");
+    AdmittedExecution first = execution("e-1", "k");
+    parked.add(first, "on-issues");
+    parked.add(execution("e-2", "k"), "on-issues");
+
+    // Then
+    ParkedKey waiting =
+        new ParkedKey(
+            "on-issues",
+            "k",
+            ParkedKey.WAITING,
+            2,
+            0,
+            first.admittedAt().toString(),
+            new ParkedKey.Failed(execution("e-0", "k").id().value(), "score", "e-0"));
+    assertThat(shown("k")).contains(waiting);
+    assertThat(shown("other")).isEmpty();
+
+    // When
+    restart();
+
+    // Then
+    assertThat(shown("k")).contains(waiting);
+
+    // When
+    List<AdmittedExecution> released = release(1);
+
+    // Then
+    assertThat(shown("k"))
+        .hasValueSatisfying(
+            key -> {
+              assertThat(key.state()).isEqualTo("releasing");
+              assertThat(key.waiting()).isEqualTo(1);
+              assertThat(key.released()).isEqualTo(1);
+            });
+
+    // When
+    released.forEach(parked::finished);
+    release(1).forEach(parked::finished);
+    release(1);
+
+    // Then
+    assertThat(shown("k")).isEmpty();
   }
 
   @Test

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scriptmaster.engine.ScriptEngine;
+import io.scriptmaster.event.TriggerEvent;
 import io.scriptmaster.execution.Execution;
 import io.scriptmaster.execution.ExecutionRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,40 @@ class ParkingTopologyTest extends ExecutionsUnderTest {
   }
 
   @Test
+  void shouldGoOnWithoutTheFailedEventWhenItsKeyIsReleased() {
+    // Given
+    park(FAILS_FIRST);
+    pipe("e-1");
+    pipe("e-2");
+    pipe("e-3");
+    finish("acme");
+    executions.readValuesToList();
+    ExecutionRequest failed = request(deadLetters.readValue());
+
+    // When somebody means another event, a key that does not wait, another tenant's
+    release(failed, event -> event.setId("e-0"));
+    release(failed, event -> event.setKey("other"));
+    release(failed, event -> event.setKey(null));
+    release(failed, event -> event.setTenant("globex"));
+    finish("acme");
+
+    // Then
+    assertThat(executions.isEmpty()).isTrue();
+
+    // When
+    release(failed, event -> event);
+    release(failed, event -> event);
+    pipe("e-4");
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-2\"", "\"e-3\"", "\"e-4\"");
+    assertThat(deadLetters.isEmpty()).isTrue();
+  }
+
+  @Test
   void shouldReleaseWhatIsParkedWhenTheListenerNoLongerParks() {
     park(FAILS_FIRST);
     pipe("e-1");
@@ -90,6 +126,66 @@ class ParkingTopologyTest extends ExecutionsUnderTest {
     assertThat(executions.readValuesToList())
         .extracting(Execution::getResult)
         .containsExactly("\"e-2\"");
+  }
+
+  @Test
+  void shouldKeepWhatIsParkedWhileItsListenerIsDisabled() {
+    // Given
+    park(FAILS_FIRST);
+    pipe("e-1");
+    pipe("e-2");
+    finish("acme");
+    executions.readValuesToList();
+    ExecutionRequest failed = request(deadLetters.readValue());
+
+    // When
+    listen(
+        "acme",
+        listener("on-issues", "score")
+            .setOnFailure("park")
+            .setEnabled(false)
+            .setVersion(3)
+            .build());
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(2));
+    finish("acme");
+
+    // Then
+    assertThat(executions.isEmpty()).isTrue();
+
+    // When
+    mend("return event.id");
+    listen("acme", listener("on-issues", "score").setOnFailure("park").setVersion(4).build());
+    redrive(failed, "redrive-1");
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-1\"", "\"e-2\"");
+  }
+
+  @Test
+  void shouldKeepALetterOfWhatWasParkedForAScriptThatItsListenerNoLongerNames() {
+    // Given
+    park(FAILS_FIRST);
+    save("acme", script("acme", "other", "return event.id").build());
+    pipe("e-1");
+    pipe("e-2");
+    finish("acme");
+    executions.readValuesToList();
+    ExecutionRequest failed = request(deadLetters.readValue());
+
+    // When
+    listen("acme", listener("on-issues", "other").setOnFailure("park").setVersion(3).build());
+    release(failed, event -> event);
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getTriggerId, it -> it.getError().getCode())
+        .containsExactly(tuple("e-2", "listener_not_found"));
+    assertThat(request(deadLetters.readValue()).getEvent().getId()).isEqualTo("e-2");
+    assertThat(deadLetters.isEmpty()).isTrue();
   }
 
   @Test
@@ -416,6 +512,20 @@ class ParkingTopologyTest extends ExecutionsUnderTest {
     harness
         .input(harness.topics().webRequests())
         .pipeInput("acme", ExecutionRequest.newBuilder(failed).setId(id).build());
+  }
+
+  private void release(ExecutionRequest failed, UnaryOperator<TriggerEvent.Builder> change) {
+    TriggerEvent event = change.apply(TriggerEvent.newBuilder(failed.getEvent())).build();
+    harness
+        .input(harness.topics().webRequests())
+        .pipeInput(
+            event.getTenant(),
+            ExecutionRequest.newBuilder(failed)
+                .setId("release-1")
+                .setTenant(event.getTenant())
+                .setTrigger(ParkedKey.RELEASE)
+                .setEvent(event)
+                .build());
   }
 
   /** An event of the one key. */

@@ -9,6 +9,7 @@ import io.scriptmaster.processors.streams.Page;
 import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.processors.streams.StreamsApplication;
 import io.scriptmaster.processors.streams.StreamsSettings;
+import io.scriptmaster.processors.streams.ViewUnavailableException;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
 import io.scriptmaster.schemas.TopicCatalogue;
@@ -52,6 +53,7 @@ class DeadLettersIT {
 
       // When
       await()
+          .ignoreException(ViewUnavailableException.class)
           .untilAsserted(
               () -> {
                 assertThat(letters(view, all())).hasSize(25);

@@ -1,4 +1,4 @@
-package io.scriptmaster.processors.values;
+package io.scriptmaster.processors.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ValueRangeTest {
+class TenantKeysTest {
 
   private static final TenantId ACME = new TenantId("acme");
 
@@ -29,7 +29,7 @@ class ValueRangeTest {
     "a\uDBFF\uDFFF, b, false"
   })
   void shouldHoldTheKeysWithThePrefixAndNoOthers(String prefix, String key, boolean held) {
-    ValueRange range = ValueRange.of(ACME, prefix, "");
+    TenantKeys range = TenantKeys.of(ACME, prefix, "");
 
     assertThat(holds(range, "acme/" + key)).isEqualTo(held);
     assertThat(holds(range, "acme-2/" + key)).isFalse();
@@ -40,17 +40,17 @@ class ValueRangeTest {
   void shouldEndBehindAPrefixOfTheLastCharacterHoweverOften() {
     String prefix = "a" + "\uDBFF\uDFFF".repeat(1_000_000);
 
-    assertThat(ValueRange.of(ACME, prefix, "").end()).isEqualTo("acme/b");
+    assertThat(TenantKeys.of(ACME, prefix, "").end()).isEqualTo("acme/b");
   }
 
   @Test
   void shouldGoOnFromAKeyOfThePrefixAndFromNoOther() {
-    assertThat(ValueRange.of(ACME, "p:", "p:7").start()).isEqualTo("acme/p:7");
-    assertThat(ValueRange.of(ACME, "p:", "a").start()).isEqualTo("acme/p:");
-    assertThat(ValueRange.of(ACME, "p:", "z").start()).isEqualTo("acme/p:");
+    assertThat(TenantKeys.of(ACME, "p:", "p:7").start()).isEqualTo("acme/p:7");
+    assertThat(TenantKeys.of(ACME, "p:", "a").start()).isEqualTo("acme/p:");
+    assertThat(TenantKeys.of(ACME, "p:", "z").start()).isEqualTo("acme/p:");
   }
 
-  private static boolean holds(ValueRange range, String key) {
+  private static boolean holds(TenantKeys range, String key) {
     return compare(key, range.start()) >= 0 && compare(key, range.end()) < 0;
   }
 

@@ -10,6 +10,7 @@ import io.scriptmaster.processors.streams.StoreReads;
 import io.scriptmaster.processors.streams.StreamsApplication;
 import io.scriptmaster.processors.streams.StreamsProfile;
 import io.scriptmaster.processors.streams.StreamsSettings;
+import io.scriptmaster.processors.streams.ViewUnavailableException;
 import io.scriptmaster.schemas.AvroSerdes;
 import io.scriptmaster.schemas.TenantId;
 import io.scriptmaster.schemas.TenantPartition;
@@ -62,7 +63,9 @@ class ValueViewIT {
               Clock.fixed(NOW, ZoneOffset.UTC));
 
       // When
-      await().untilAsserted(() -> assertThat(keys(view, "", 100)).hasSize(6));
+      await()
+          .ignoreException(ViewUnavailableException.class)
+          .untilAsserted(() -> assertThat(keys(view, "", 100)).hasSize(6));
 
       // Then
       assertThat(keys(view, "", 2))

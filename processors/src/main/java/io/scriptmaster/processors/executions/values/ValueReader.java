@@ -4,7 +4,7 @@ import io.scriptmaster.engine.StoredValue;
 import io.scriptmaster.engine.ValuePage;
 import io.scriptmaster.engine.ValueReads;
 import io.scriptmaster.execution.ScriptValue;
-import io.scriptmaster.processors.values.ValueRange;
+import io.scriptmaster.processors.streams.TenantKeys;
 import io.scriptmaster.schemas.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class ValueReader implements ValueReads {
     return values.whileOpen(
         () -> {
           reads.prefix(TenantValues.storeKey(tenant, prefix), values.lastWrite());
-          ValueRange range = ValueRange.of(tenant, prefix, after);
+          TenantKeys range = TenantKeys.of(tenant, prefix, after);
           try (var entries = values.store().range(range.start(), range.end())) {
             return page(entries, range, after, limit);
           }
@@ -68,7 +68,7 @@ public final class ValueReader implements ValueReads {
 
   /** The store's range has both of its ends. */
   private ValuePage page(
-      Iterator<KeyValue<String, ScriptValue>> entries, ValueRange range, String after, int limit) {
+      Iterator<KeyValue<String, ScriptValue>> entries, TenantKeys range, String after, int limit) {
     List<StoredValue> found = new ArrayList<>();
     String last = after;
     long chars = 0;

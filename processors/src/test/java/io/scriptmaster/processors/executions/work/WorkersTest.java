@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class WorkersTest {
 
   private final ThreadFactory factory =
@@ -44,15 +44,15 @@ class WorkersTest {
     // When
     jobs.forEach(job -> queue.add(ticket("t", job)));
     for (Counted job : jobs) {
-      assertThat(job.delivered.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(job.delivered.await(60, TimeUnit.SECONDS)).isTrue();
     }
     // Comes after all that is in the queue by now, a second time included.
     CountDownLatch last = new CountDownLatch(1);
     queue.add(ticket("t", new Quick(last)));
-    assertThat(last.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.await(60, TimeUnit.SECONDS)).isTrue();
     workers.close();
     for (Thread thread : threads) {
-      assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+      assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
     }
 
     // Then
@@ -71,7 +71,7 @@ class WorkersTest {
     List<Endless> endless = IntStream.range(0, 4).mapToObj(_ -> new Endless(stop)).toList();
     IntStream.range(0, 4).forEach(i -> queue.add(ticket("slow-" + i, endless.get(i))));
     for (Endless one : endless) {
-      assertThat(one.began.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(one.began.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     // When
@@ -79,10 +79,10 @@ class WorkersTest {
     IntStream.range(0, 100).forEach(_ -> queue.add(ticket("quick", new Quick(delivered))));
 
     // Then
-    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(delivered.await(60, TimeUnit.SECONDS)).isTrue();
     stop.countDown();
     for (Endless one : endless) {
-      assertThat(one.delivered.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(one.delivered.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -93,7 +93,7 @@ class WorkersTest {
     queue.add(ticket("t", new Endless(stop)));
     IntStream.range(0, 10).forEach(_ -> queue.add(ticket("t", new Quick(delivered))));
 
-    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(delivered.await(60, TimeUnit.SECONDS)).isTrue();
     stop.countDown();
   }
 
@@ -104,13 +104,13 @@ class WorkersTest {
     lost.stopped.set(true);
     queue.add(ticket("t", lost));
 
-    assertThat(lost.delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(lost.delivered.await(60, TimeUnit.SECONDS)).isTrue();
     CountDownLatch delivered = new CountDownLatch(10);
     IntStream.range(0, 10).forEach(_ -> queue.add(ticket("t", new Quick(delivered))));
-    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(delivered.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(workers.crew().stuck()).isEqualTo(1);
     never.countDown();
-    await().atMost(Duration.ofSeconds(10)).until(() -> workers.crew().stuck() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> workers.crew().stuck() == 0);
     assertThat(workers.crew().slow()).isZero();
   }
 
@@ -129,7 +129,7 @@ class WorkersTest {
               }
             }));
 
-    assertThat(delivered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(delivered.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(steps).hasSize(3);
   }
 
@@ -149,14 +149,14 @@ class WorkersTest {
                             throw new IllegalStateException("a bug");
                           }
                         })));
-    assertThat(thrown.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(thrown.await(60, TimeUnit.SECONDS)).isTrue();
 
     // When
     CountDownLatch next = new CountDownLatch(1);
     queue.add(ticket("t", new Quick(next)));
 
     // Then
-    assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(next.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private Thread thread(Runnable worker) {
