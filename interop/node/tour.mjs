@@ -1,6 +1,7 @@
 // Runs the tour of the README as a reader would: every `sh` block in one shell, in order. Where a block is followed by
 // an output block, the real output must be that, but for times, ids, durations and the token. What only asks is
-// asked again for a minute, behind its `sleep`: on a slow machine the answer may take longer.
+// asked again for a minute, behind its `sleep`: on a slow machine the answer may take longer. Who is told to try
+// again in a moment does, with the same key, as the same request.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -46,6 +47,9 @@ async function run(commands) {
   while (!output.includes(mark)) await new Promise((resolve) => (arrived = resolve));
   return output.split(mark)[0];
 }
+
+const uuid = '/proc/sys/kernel/random/uuid';
+await run(`curl() { command curl --retry 20 --retry-delay 2 -H "Idempotency-Key: $(cat ${uuid})" "$@"; }`);
 
 let passed = 0;
 for (const { commands, expected } of steps) {

@@ -25,7 +25,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /** Ample for the database; a kill loses nothing. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
-  private static final Duration ARCHIVE_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration ARCHIVE_TIMEOUT = Duration.ofSeconds(60);
 
   /** Of a JVM that a signal told to end, in order. */
   private static final int TERMINATED = 128 + 15;
@@ -86,8 +86,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   /**
    * Stops the child, by force after two seconds, and returns when it is gone. The first one of an
-   * installed registry has 15 seconds, since it writes its class archive. A second call does
-   * nothing.
+   * installed registry has a minute, since it writes its class archive. A second call does nothing.
    */
   @Override
   public synchronized void close() {

@@ -27,7 +27,7 @@ public record RegistrySettings(
 
   private static final int LEAST_HEAP_MEGABYTES = 128;
   private static final int USUAL_HEAP_MEGABYTES = 256;
-  private static final Duration USUAL_START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration USUAL_START_TIMEOUT = Duration.ofMinutes(3);
 
   public RegistrySettings {
     Objects.requireNonNull(distribution, "distribution");
@@ -50,7 +50,7 @@ public record RegistrySettings(
     }
   }
 
-  /** 256 megabytes of heap and 60 seconds to start. */
+  /** 256 megabytes of heap and three minutes to start. */
   public RegistrySettings(Path distribution, Path dataDirectory, int port, Path logFile) {
     this(distribution, dataDirectory, port, logFile, USUAL_HEAP_MEGABYTES, USUAL_START_TIMEOUT);
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 12;
 
   @TempDir Path directory;

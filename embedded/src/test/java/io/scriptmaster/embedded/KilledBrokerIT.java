@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broker is killed while clients commit: some transactions are decided and not yet marked. */
 class KilledBrokerIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TOPIC = "numbers";
   private static final int PRODUCERS = 32;
   private static final int PARTITIONS = 12;

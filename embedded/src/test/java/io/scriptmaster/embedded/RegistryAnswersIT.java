@@ -104,7 +104,7 @@ class RegistryAnswersIT {
     new ProcessBuilder("kill", "-INT", Long.toString(registry.pid())).start().waitFor();
 
     // Then
-    await().during(Duration.ofSeconds(1)).until(registry::isAlive);
+    await().atMost(Duration.ofMinutes(1)).during(Duration.ofSeconds(1)).until(registry::isAlive);
     assertThat(client.get("/subjects").statusCode()).isEqualTo(200);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is not needed any more does not stay. */
 class LetGoTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final ScriptLimits LITTLE_CPU =
       ScriptLimits.DEFAULTS.with(l -> l.cpu = Duration.ofMillis(300));

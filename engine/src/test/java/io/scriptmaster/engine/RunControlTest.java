@@ -292,7 +292,7 @@ class RunControlTest {
     }
 
     // Then
-    assertThat(toldOnce.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(toldOnce.await(60, TimeUnit.SECONDS)).isTrue();
     allBusy.forEach(BusyReads::end);
     for (Future<Progress> one : lost) {
       assertThatThrownBy(one::get).hasCauseInstanceOf(ScriptCancelledException.class);

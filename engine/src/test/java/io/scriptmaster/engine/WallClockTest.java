@@ -58,7 +58,7 @@ class WallClockTest {
     assertThat(error.code()).isEqualTo(ScriptError.WALL_CLOCK_LIMIT);
     assertThat(error.message()).startsWith("stopped after the wall clock limit of 300 ms");
     assertThat(result.elapsed())
-        .isBetween(IMPATIENT.wallClock().minusMillis(50), Duration.ofSeconds(10));
+        .isBetween(IMPATIENT.wallClock().minusMillis(50), Duration.ofSeconds(25));
     // All of them compute: a machine that stood still meanwhile gave them no processor time.
     assertThat(result.usage().cpu()).isLessThan(IMPATIENT.wallClock().plus(MARGIN));
     assertThat(Thread.currentThread().isInterrupted()).isFalse();

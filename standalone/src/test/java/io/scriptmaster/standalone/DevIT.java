@@ -270,6 +270,7 @@ class DevIT {
   /** The trigger ids of all committed executions of a tenant, in the order of the topic. */
   private static List<String> executions(String tenant, int atLeast) {
     AvroSerdes serdes = new AvroSerdes(RegistryConnection.open(dev.registryUrl()));
+    serdes.warmUp(TopicCatalogue.withDefaultPrefix());
     try (TopicReader<Execution> reader =
         TopicReader.of(dev.bootstrapServers(), serdes, TOPICS.executions())) {
       await()

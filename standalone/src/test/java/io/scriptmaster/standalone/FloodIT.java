@@ -57,7 +57,7 @@ class FloodIT {
    */
   private static final Duration ACCEPTED = Duration.ofSeconds(4);
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
 
@@ -118,7 +118,7 @@ class FloodIT {
         "flood.came",
         """
         if (event.payload.n < 4) throw new Error('no');
-        await new Promise(resolve => setTimeout(resolve, 10));
+        await new Promise(resolve => setTimeout(resolve, 40));
         """,
         "{}");
     listen(tenant, "park");
@@ -164,7 +164,7 @@ class FloodIT {
       Thread.sleep(500);
       flood(tenant, "quota", events);
       await().atMost(SOON).until(() -> of(watch, tenant).size() >= events);
-      assertThat(steady.stop(Duration.ofSeconds(30)).lost()).isZero();
+      assertThat(steady.stop().lost()).isZero();
       watch.awaitQuiet(0, SOON);
 
       // Then
@@ -197,7 +197,7 @@ class FloodIT {
     running.createScript(tenant, "flood", "flood.came", SOURCE, "{}");
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 10)) {
       Thread.sleep(500);
-      steady.stop(Duration.ofSeconds(30));
+      steady.stop();
     }
 
     // When
@@ -244,8 +244,9 @@ class FloodIT {
         ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
       Thread.sleep(500);
       flood(tenant, "seed", 1);
+      await().atMost(SOON).until(() -> of(watch, tenant).size() > 100);
       Thread.sleep(FANNING);
-      Measured measured = steady.stop(Duration.ofSeconds(30));
+      Measured measured = steady.stop();
       long unread = emittedLag();
       int ran = of(watch, tenant).size();
       System.out.printf(
@@ -257,7 +258,6 @@ class FloodIT {
           "{\"source\": \"return 1\", \"enabled\": false}");
 
       // Then
-      assertThat(ran).isGreaterThan(100);
       assertThat(unread).as("what is emitted does not outrun what is read").isLessThan(30_000);
       assertThat(measured.lost()).isZero();
       assertThat(measured.percentile(0.99)).isLessThan(ACCEPTED);
@@ -284,7 +284,7 @@ class FloodIT {
     for (int n = 0; n < tenants; n++) {
       flood("endless-" + n, "endless", more / tenants);
     }
-    await().atMost(Duration.ofSeconds(90)).until(() -> !instance.isAlive());
+    await().atMost(SOON).until(() -> !instance.isAlive());
 
     // Then
     assertThat(instance.exitCode()).isEqualTo(Exhaustion.EXIT_CODE);
@@ -381,7 +381,7 @@ class FloodIT {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 50)) {
       flood(NOISY, "warm", 2_000);
       Thread.sleep(4_000);
-      steady.stop(Duration.ofSeconds(30));
+      steady.stop();
     }
   }
 
@@ -389,9 +389,9 @@ class FloodIT {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 10)) {
       Thread.sleep(500);
       flood(NOISY, "flood", FLOOD);
-      assertThat(postponed()).isPositive();
+      await().atMost(SOON).until(() -> postponed() > 0);
       Thread.sleep(4_000);
-      return steady.stop(Duration.ofSeconds(30));
+      return steady.stop();
     }
   }
 
@@ -435,13 +435,8 @@ class FloodIT {
   }
 
   /** How many events the topic alone has, as the tenant is told. */
-  private static long postponed() throws Exception {
-    long most = 0;
-    for (int i = 0; i < 15 && most == 0; i++) {
-      Thread.sleep(200);
-      most = backlog(NOISY).get("postponed").longValue();
-    }
-    return most;
+  private static long postponed() {
+    return backlog(NOISY).get("postponed").longValue();
   }
 
   private static void assertRanOnceInOrder() throws Exception {

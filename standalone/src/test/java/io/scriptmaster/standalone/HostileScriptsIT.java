@@ -63,14 +63,15 @@ class HostileScriptsIT {
   @Test
   void shouldCostNobodyButTheTenantThatRunsThem() throws Exception {
     List<String> quiet = IntStream.range(0, 10).mapToObj("steady-%02d"::formatted).toList();
-    try (RunningInstances running = RunningInstances.start(data, 1, 3, "-Xmx1g")) {
+    try (RunningInstances running = RunningInstances.start(data, 1, 3, "-Xmx1g");
+        Stalls stalls = new Stalls()) {
       for (String tenant : quiet) {
         running.createTenant(tenant);
         running.createScript(
             tenant, "steady", SteadyTenants.EVENT_TYPE, SteadyTenants.SOURCE, "{}");
       }
       running.createTenant(HOSTILE);
-      List<HostileScript> scripts = save(running);
+      List<HostileScript> scripts = save(running, stalls);
       Measured before = measure(running, quiet, List.of());
       long heapBefore = heapMegabytes(running);
 
@@ -102,7 +103,8 @@ class HostileScriptsIT {
   }
 
   /** Those that can be saved. */
-  private static List<HostileScript> save(RunningInstances running) throws Exception {
+  private static List<HostileScript> save(RunningInstances running, Stalls stalls)
+      throws Exception {
     List<HostileScript> saved = new ArrayList<>();
     for (HostileScript script : HostileScript.everyOf(EACH)) {
       ObjectNode body = JSON.createObjectNode().put("source", script.source());
@@ -112,8 +114,14 @@ class HostileScriptsIT {
           .put("allocatedBytes", HostileRun.LIMITS.maxAllocatedBytes());
       String path = "/v1/tenants/%s/scripts/%s".formatted(HOSTILE, script.name());
       long started = System.nanoTime();
-      int status = running.instances().get(0).request("PUT", path, body.toString()).statusCode();
-      assertThat(Duration.ofNanos(System.nanoTime() - started))
+      int status =
+          Retried.request(
+                  "PUT",
+                  headers ->
+                      running.instances().get(0).request("PUT", path, body.toString(), headers))
+              .statusCode();
+      long ended = System.nanoTime();
+      assertThat(Duration.ofNanos(ended - started).minus(stalls.between(started, ended)))
           .as(script.name())
           .isLessThan(SAVED_WITHIN);
       if (status == 422) {
@@ -143,7 +151,7 @@ class HostileScriptsIT {
         Thread.sleep(Duration.ofMillis(500));
       }
       Thread.sleep(Duration.ofSeconds(5));
-      return steady.stop(Duration.ofSeconds(30));
+      return steady.stop();
     }
   }
 

@@ -3,6 +3,7 @@ package io.scriptmaster.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.scriptmaster.schemas.TopicCatalogue;
 import io.scriptmaster.testkit.KillableCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Some instances of {@code serve} on a cluster of their own, each of which may be killed. */
@@ -21,6 +23,8 @@ final class RunningInstances implements AutoCloseable {
 
   /** What a client answers with patience: try again in a moment. */
   private static final Set<Integer> RETRY = Set.of(429, 500, 503);
+
+  private static final String[] NONE = {};
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -46,6 +50,7 @@ final class RunningInstances implements AutoCloseable {
       ServeInstances instances =
           ServeInstances.start(
               cluster.bootstrapServers(), cluster.registryUrl(), data, number, partitions, heap);
+      cluster.serdes().warmUp(TopicCatalogue.withDefaultPrefix());
       return new RunningInstances(cluster, instances, partitions);
     } catch (RuntimeException | Error e) {
       cluster.close();
@@ -81,11 +86,16 @@ final class RunningInstances implements AutoCloseable {
 
   private HttpResponse<String> answer(String method, String path, String body) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
+    // The same request, however often it is sent.
+    String[] headers =
+        method.equals("GET")
+            ? NONE
+            : new String[] {"Idempotency-Key", UUID.randomUUID().toString()};
     while (true) {
       String trouble;
       try {
         RunningServe any = instances.get(ThreadLocalRandom.current().nextInt(instances.count()));
-        HttpResponse<String> answer = any.request(method, path, body);
+        HttpResponse<String> answer = any.request(method, path, body, headers);
         if (!RETRY.contains(answer.statusCode())) {
           return answer;
         }

@@ -162,7 +162,7 @@ final class RunningServe implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(180, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("it did not stop");
       }

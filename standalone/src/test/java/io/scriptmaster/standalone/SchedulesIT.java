@@ -61,24 +61,28 @@ class SchedulesIT {
   /** What is late by no more than this is not late for any catch-up policy. */
   private static final Duration ON_TIME = Duration.ofSeconds(10);
 
-  /** A save that was acknowledged may be read so much later. */
+  /** A save that was acknowledged may be read so much later, unless the machine stands still. */
   private static final Duration READ_LATE = Duration.ofSeconds(10);
+
+  /** An instance that stood still leaves its groups and joins them again. */
+  private static final Duration REJOINED = Duration.ofSeconds(15);
 
   private static final Instant FILLED_FROM =
       Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2));
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration SETTLED = Duration.ofSeconds(180);
   private static final String BUFFERED = "buffered";
-  private static final Set<Integer> RETRY = Set.of(429, 503);
 
   @TempDir private static Path data;
 
   private static final LocalCluster CLUSTER = LocalCluster.shared();
 
   private static ServeInstances instances;
+  private static Stalls stalls;
 
   @BeforeAll
   static void start() {
+    stalls = new Stalls();
     instances =
         ServeInstances.start(
             CLUSTER.bootstrapServers(),
@@ -92,6 +96,14 @@ class SchedulesIT {
   @AfterAll
   static void stop() {
     instances.close();
+    stalls.close();
+  }
+
+  private static Duration readLate() {
+    Duration stoodStill = stalls.all();
+    return stoodStill.compareTo(ON_TIME.dividedBy(5)) < 0
+        ? READ_LATE
+        : READ_LATE.plus(stoodStill).plus(REJOINED);
   }
 
   @Test
@@ -179,7 +191,7 @@ class SchedulesIT {
     assertThat(outcome(slot)).as(slot.toString()).isEqualTo("skipped disabled");
     assertThat(slot.getDueAt())
         .as(slot.toString())
-        .isBetween(disabledAt.minus(READ_LATE), disabledAt);
+        .isBetween(disabledAt.minus(readLate()), disabledAt);
   }
 
   @Test
@@ -238,10 +250,12 @@ class SchedulesIT {
         of(executions, "cancel-other").stream()
             .sorted(Comparator.comparing(Execution::getTriggerId))
             .toList();
-    assertThat(cancelled.subList(0, cancelled.size() - 1))
-        .extracting(Execution::getOutcome)
-        .hasSizeGreaterThan(2)
-        .containsOnly("aborted");
+    for (int n = 0; n < cancelled.size() - 1; n++) {
+      if (!cancelled.get(n).getOutcome().equals("aborted")) {
+        // Everything stood still until it had ended.
+        assertThat(end(cancelled.get(n))).isBefore(cancelled.get(n + 1).getStartedAt());
+      }
+    }
     assertThat(cancelled.getLast().getOutcome()).isEqualTo("succeeded");
   }
 
@@ -355,7 +369,7 @@ class SchedulesIT {
             .toList();
     assertThat(others)
         .as("slots of %s after it ended at %s", schedule, ended)
-        .allMatch(slot -> slot.isAfter(ended) && slot.isBefore(ended.plus(READ_LATE)));
+        .allMatch(slot -> slot.isAfter(ended) && slot.isBefore(ended.plus(readLate())));
   }
 
   /**
@@ -424,7 +438,7 @@ class SchedulesIT {
     return count(ledger, "skip", "ran") > 1
         && count(ledger, "skip", "skipped overlap") > 0
         && count(ledger, "allow", "ran") > 1
-        && count(ledger, "cancel-other", "ran") > 3
+        && aborted(ledger, "cancel-other") > 2
         && count(ledger, "buffer-one", "skipped overlap") > 0
         && ranAfterWaiting(ledger, "buffer-one") > 0
         && ranAfterWaiting(ledger, "buffer-all") > 0
@@ -438,6 +452,15 @@ class SchedulesIT {
         .map(List::getLast)
         .filter(slot -> slot.getSchedule().equals(schedule))
         .filter(slot -> outcome(slot).equals(outcome))
+        .count();
+  }
+
+  /** How many executions of a schedule's slots were told to end. */
+  private static long aborted(NavigableMap<String, List<ScheduleSlot>> ledger, String schedule) {
+    return ledger.values().stream()
+        .map(List::getLast)
+        .filter(slot -> slot.getSchedule().equals(schedule))
+        .filter(slot -> "aborted".equals(slot.getExecutionOutcome()))
         .count();
   }
 
@@ -499,16 +522,17 @@ class SchedulesIT {
         .toList();
   }
 
+  private static Instant end(Execution execution) {
+    return execution.getStartedAt().plusMillis(execution.getDurationMillis());
+  }
+
   /** How many started before the one before them had ended. */
   private static long beside(Map<String, List<Execution>> executions, String schedule) {
     List<Execution> all = of(executions, schedule);
     assertThat(all).as(schedule).hasSizeGreaterThan(1);
     long beside = 0;
     for (int n = 1; n < all.size(); n++) {
-      Execution former = all.get(n - 1);
-      if (all.get(n)
-          .getStartedAt()
-          .isBefore(former.getStartedAt().plusMillis(former.getDurationMillis()))) {
+      if (all.get(n).getStartedAt().isBefore(end(all.get(n - 1)))) {
         beside++;
       }
     }
@@ -551,11 +575,7 @@ class SchedulesIT {
   /** As a client does that respects Retry-After. */
   private HttpResponse<String> retried(String method, String path, String body, String... headers)
       throws Exception {
-    HttpResponse<String> answer = instances.get(0).request(method, path, body, headers);
-    for (int n = 0; n < 60 && RETRY.contains(answer.statusCode()); n++) {
-      Thread.sleep(500);
-      answer = instances.get(0).request(method, path, body, headers);
-    }
-    return answer;
+    return Retried.request(
+        method, all -> instances.get(0).request(method, path, body, all), headers);
   }
 }

@@ -30,11 +30,8 @@ class SlowScriptsIT {
   private static final Duration WAIT =
       Duration.ofSeconds(Integer.getInteger("scriptmaster.waitSeconds", 4));
 
-  /** Until the instance is killed, whenever that is; less than a script may take. */
-  private static final Duration LONGER_WAIT =
-      WAIT.multipliedBy(3).compareTo(Duration.ofSeconds(20)) < 0
-          ? WAIT.multipliedBy(3)
-          : Duration.ofSeconds(20);
+  /** Until the instance is killed, whenever that is. */
+  private static final Duration LONGER_WAIT = Duration.ofSeconds(20);
 
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String SLOW = "slow-tenant";
@@ -55,7 +52,7 @@ class SlowScriptsIT {
   void shouldKeepQuickExecutionsQuickAndRunWaitingOnesOnceMoreAfterAKill() throws Exception {
     try (RunningInstances running = RunningInstances.start(data, 1, 3, "-Xmx1g")) {
       for (String tenant : List.of(SLOW, OTHER)) {
-        running.createTenant(tenant);
+        running.createTenant(tenant, Map.of("concurrency", 2_000, "wallMillis", 120_000));
         running.createScript(
             tenant, "steady", SteadyTenants.EVENT_TYPE, SteadyTenants.SOURCE, "{}");
       }
@@ -80,7 +77,7 @@ class SlowScriptsIT {
     try (SteadyTenants steady = SteadyTenants.start(running.cluster(), List.of(SLOW, OTHER), 20)) {
       ask(running, "warm", WAIT, Duration.ZERO);
       Thread.sleep(WAIT.plusSeconds(10));
-      steady.stop(Duration.ofSeconds(30));
+      steady.stop();
     }
   }
 
@@ -89,7 +86,7 @@ class SlowScriptsIT {
         ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
       ask(running, "calm", WAIT, WAIT.dividedBy(3));
       Thread.sleep(WAIT);
-      Measured measured = steady.stop(Duration.ofSeconds(30));
+      Measured measured = steady.stop();
       Map<String, Execution> waited = awaitAll(watch, "calm");
       assertThat(waited).hasSize(WAITING);
       assertThat(waited.values())
@@ -123,7 +120,7 @@ class SlowScriptsIT {
   private static void awaitAllBegun(RunningInstances running) {
     String backlog = "/v1/tenants/%s/backlog".formatted(SLOW);
     await()
-        .atMost(LONGER_WAIT)
+        .atMost(SOON)
         .until(
             () -> running.send("GET", backlog, null).at("/byReason/waiting").intValue() == WAITING);
     try (TriggerProducer producer = producer(running);
@@ -133,7 +130,7 @@ class SlowScriptsIT {
               SLOW, "later", SteadyTenants.EVENT_TYPE, Optional.empty(), "{\"n\":1}"));
       producer.flush();
       await()
-          .atMost(LONGER_WAIT)
+          .atMost(SOON)
           .until(
               () -> watch.now().stream().anyMatch(it -> it.value().getTriggerId().equals("later")));
     }

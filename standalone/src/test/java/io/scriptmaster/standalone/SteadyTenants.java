@@ -29,6 +29,9 @@ final class SteadyTenants implements AutoCloseable {
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
   private static final Duration POLL = Duration.ofMillis(10);
 
+  /** For what is missing; when it comes is measured. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final List<String> tenants;
   private final Duration between;
   private final TriggerProducer producer;
@@ -163,10 +166,10 @@ final class SteadyTenants implements AutoCloseable {
   }
 
   /** Sends no more, and waits for what is missing. */
-  Measured stop(Duration patience) throws InterruptedException {
+  Measured stop() throws InterruptedException {
     stopSending = true;
     sending.join();
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!sent.isEmpty() && System.nanoTime() < deadline) {
       Thread.sleep(POLL);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.scriptmaster.testkit.FreePort;
 import io.scriptmaster.testkit.LocalCluster;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -72,7 +73,7 @@ class TopicPrefixIT {
         "{\"id\": \"event-1\", \"type\": \"issue.created\", \"payload\": {}}",
         202);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () ->
                 instance
@@ -81,13 +82,18 @@ class TopicPrefixIT {
                     .contains("\"result\":42"));
   }
 
+  private static HttpResponse<String> ask(
+      RunningServe instance, String method, String path, String body) throws Exception {
+    return Retried.request(method, headers -> instance.request(method, path, body, headers));
+  }
+
   private static void post(RunningServe instance, String path, String body, int status)
       throws Exception {
-    assertThat(instance.request("POST", path, body).statusCode()).isEqualTo(status);
+    assertThat(ask(instance, "POST", path, body).statusCode()).isEqualTo(status);
   }
 
   private static void put(RunningServe instance, String path, String body) throws Exception {
-    assertThat(instance.request("PUT", path, body).statusCode()).isEqualTo(201);
+    assertThat(ask(instance, "PUT", path, body).statusCode()).isEqualTo(201);
   }
 
   private static Set<String> topicsAndGroups(Admin admin) throws Exception {

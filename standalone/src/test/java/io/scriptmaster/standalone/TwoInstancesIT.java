@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,11 +49,8 @@ class TwoInstancesIT {
   private static final int ROUNDS = Integer.getInteger("scriptmaster.twoInstances.rounds", 100);
   private static final int KILLS = Integer.getInteger("scriptmaster.twoInstances.kills", 2);
 
-  /** What a client answers with patience: try again in a moment. */
-  private static final Set<Integer> RETRY = Set.of(429, 503);
-
   /** Until a session, a transaction, and requests that began before have timed out. */
-  private static final Duration TAKE_OVER = Duration.ofSeconds(60);
+  private static final Duration TAKE_OVER = Duration.ofMinutes(3);
 
   private static final int WRITES = 2_000;
   private static final int CLIENTS = 16;
@@ -91,24 +87,25 @@ class TwoInstancesIT {
       RunningServe reader = instances.get((n + 1) % 2);
 
       assertThat(
-              writer
-                  .request(
+              retried(
+                      writer,
                       "POST",
                       "/v1/tenants",
                       "{\"id\": \"reader-%d\", \"displayName\": \"R\"}".formatted(n))
                   .statusCode())
           .isEqualTo(201);
-      assertThat(reader.request("GET", tenant, null).statusCode()).isEqualTo(200);
-      assertThat(save(writer, tenant + "/scripts/score", "return " + n).statusCode())
+      assertThat(retried(reader, "GET", tenant, null).statusCode()).isEqualTo(200);
+      String source = "{\"source\": \"return %d\"}".formatted(n);
+      assertThat(retried(writer, "PUT", tenant + "/scripts/score", source).statusCode())
           .isEqualTo(201);
       JsonNode script =
-          JSON.readTree(reader.request("GET", tenant + "/scripts/score", null).body());
+          JSON.readTree(retried(reader, "GET", tenant + "/scripts/score", null).body());
       assertThat(script.path("source").asText()).isEqualTo("return " + n);
     }
     JsonNode first =
-        JSON.readTree(instances.get(0).request("GET", "/v1/tenants?limit=100", null).body());
+        JSON.readTree(retried(instances.get(0), "GET", "/v1/tenants?limit=100", null).body());
     JsonNode second =
-        JSON.readTree(instances.get(1).request("GET", "/v1/tenants?limit=100", null).body());
+        JSON.readTree(retried(instances.get(1), "GET", "/v1/tenants?limit=100", null).body());
     assertThat(first).isEqualTo(second);
     assertThat(first.get("items")).hasSizeGreaterThanOrEqualTo(30);
   }
@@ -142,7 +139,9 @@ class TwoInstancesIT {
   private void duels(String tenant, int rounds, IntConsumer beforeAnswers) throws Exception {
     createTenant(tenant);
     String path = "/v1/tenants/%s/scripts/score".formatted(tenant);
-    save(instances.get(0), path, "return 'start'");
+    assertThat(
+            retried(instances.get(0), "PUT", path, "{\"source\": \"return 'start'\"}").statusCode())
+        .isEqualTo(201);
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < rounds; round++) {
         String etag = "\"" + version(path) + "\"";
@@ -327,12 +326,7 @@ class TwoInstancesIT {
   /** As a client does that respects Retry-After. */
   private static HttpResponse<String> retried(
       RunningServe instance, String method, String path, String body) throws Exception {
-    HttpResponse<String> answer = instance.request(method, path, body);
-    for (int n = 0; n < 60 && RETRY.contains(answer.statusCode()); n++) {
-      Thread.sleep(500);
-      answer = instance.request(method, path, body);
-    }
-    return answer;
+    return Retried.request(method, headers -> instance.request(method, path, body, headers));
   }
 
   private static HttpResponse<String> save(

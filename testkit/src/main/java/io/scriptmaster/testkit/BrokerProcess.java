@@ -13,6 +13,9 @@ final class BrokerProcess {
 
   static final String READY = "broker is ready";
 
+  /** Rather than come back from a kill at once, it survives a machine that stands still. */
+  private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "9000");
+
   private BrokerProcess() {}
 
   /**
@@ -20,7 +23,7 @@ final class BrokerProcess {
    */
   public static void main(String[] args) throws IOException {
     KafkaSettings settings =
-        new KafkaSettings(Path.of(args[0]), Integer.parseInt(args[1]), 0, Map.of());
+        new KafkaSettings(Path.of(args[0]), Integer.parseInt(args[1]), 0, PATIENT);
     try (EmbeddedKafka _ = EmbeddedKafka.start(settings)) {
       System.out.println(READY);
       while (System.in.read() >= 0) {

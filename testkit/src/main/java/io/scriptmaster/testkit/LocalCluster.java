@@ -31,6 +31,9 @@ public final class LocalCluster {
 
   public static final int PARTITIONS = 3;
 
+  /** It is not killed: without leaders it would be for no other reason than a slow machine. */
+  private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "60000");
+
   private static final AtomicInteger PREFIXES = new AtomicInteger();
   private static LocalCluster shared;
 
@@ -62,7 +65,8 @@ public final class LocalCluster {
             () ->
                 EmbeddedRegistry.start(
                     RegistrySettings.in(distribution, directory.resolve("registry"))));
-    EmbeddedKafka kafka = EmbeddedKafka.start(KafkaSettings.in(directory.resolve("kafka")));
+    EmbeddedKafka kafka =
+        EmbeddedKafka.start(new KafkaSettings(directory.resolve("kafka"), 0, 0, PATIENT));
     return new LocalCluster(kafka, registry.join());
   }
 
@@ -74,6 +78,7 @@ public final class LocalCluster {
       new TopicCreation(admin, PARTITIONS, (short) 1).create(topics);
     }
     new SchemaRegistration(client).register(topics);
+    serdes().warmUp(topics);
     return topics;
   }
 
