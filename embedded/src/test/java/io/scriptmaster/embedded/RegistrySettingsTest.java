@@ -24,7 +24,7 @@ class RegistrySettingsTest {
     assertThat(settings)
         .isEqualTo(
             new RegistrySettings(
-                HOME, DATA, 0, DATA.resolve("registry.log"), 256, Duration.ofSeconds(60)));
+                HOME, DATA, 0, DATA.resolve("registry.log"), 256, Duration.ofMinutes(3)));
   }
 
   @Test
@@ -44,7 +44,7 @@ class RegistrySettingsTest {
 
   @Test
   void shouldRefuseHeapTooSmallToStart() {
-    assertThatThrownBy(() -> new RegistrySettings(HOME, DATA, 0, LOG, 64, Duration.ofSeconds(60)))
+    assertThatThrownBy(() -> new RegistrySettings(HOME, DATA, 0, LOG, 64, Duration.ofMinutes(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxHeapMegabytes is 64; the registry needs at least 128");
   }

@@ -65,7 +65,7 @@ interface Log extends LogFunction {
 }
 
 interface WriteOptions {
-  /** Seconds that the value is kept, at least 1. A write without it is kept for ever, whatever the one before said. */
+  /** Seconds that the value is kept, at least 1 and at most ten years of 366 days. A write without it is kept for ever, whatever the one before said. */
   ttl?: number;
 }
 
@@ -153,7 +153,9 @@ declare const console: Record<'debug' | 'log' | 'info' | 'warn' | 'error', (...v
 // ---- The run ends when the promise of the script is settled; timers that still wait then are dropped.
 
 /** Calls the function after at least `delay` milliseconds. What it throws is logged. At most 1,000 wait at once. */
+declare function setTimeout(action: (_: void) => void, delay?: number): number;
 declare function setTimeout<A extends unknown[]>(action: (...args: A) => void, delay?: number, ...args: A): number;
+declare function setInterval(action: (_: void) => void, delay?: number): number;
 declare function setInterval<A extends unknown[]>(action: (...args: A) => void, delay?: number, ...args: A): number;
 declare function clearTimeout(id?: number): void;
 declare function clearInterval(id?: number): void;
