@@ -11,6 +11,7 @@ import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.Null;
 import com.oracle.truffle.js.runtime.objects.Undefined;
 import io.scriptmaster.engine.JavaFunction.Call;
+import java.util.List;
 
 /**
  * Calls a realm's script and finds out how far it has come, with what run.js has for this. It looks
@@ -28,6 +29,7 @@ final class ScriptCall {
 
   private final JSRealm realm;
   private final Modules modules;
+  private final UnhandledRejections rejections = new UnhandledRejections();
   private JSObject shared;
   private JSFunctionObject begin;
   private JSFunctionObject returned;
@@ -50,6 +52,7 @@ final class ScriptCall {
     this.realm = functions.realm();
     this.modules = modules;
     this.plain = JSPromise.create(realm.getContext(), realm);
+    realm.getContext().setPromiseRejectionTracker(realm.getAgent(), rejections);
     functions.add(host, "share", this::share);
     functions.add(host, "evaluateMain", _ -> modules.evaluateMain());
     functions.add(host, "start", this::start);
@@ -67,6 +70,7 @@ final class ScriptCall {
     loading = false;
     timersUsed = false;
     keeping = false;
+    rejections.forget();
   }
 
   /** What run.js settled the call with; null while it goes on. */
@@ -157,7 +161,20 @@ final class ScriptCall {
       realm.getAgent().processAllPromises(true);
       goesOn = settled == null && look();
     }
+    if (settled != null && !rejections.isEmpty()) {
+      tellOfRejections();
+    }
     return Undefined.instance;
+  }
+
+  /** Of a run that failed there is an error to tell, and what its promise was rejected for. */
+  private void tellOfRejections() {
+    List<Object> reasons = rejections.take();
+    if (!(settled instanceof JSObject)) {
+      keeping = true;
+      JSFunctionObject uncaught = function("uncaught");
+      reasons.forEach(reason -> call(uncaught, reason));
+    }
   }
 
   /** True when something was called, whose promises are to be kept now. */

@@ -8,6 +8,8 @@
 // or, when it fails or exceeds a limit, not at all. It may be run again with the same `sm.execution.id`, and then sees the
 // same time and the same random numbers.
 //
+// A promise that is rejected, and that nobody awaits or catches, ends nothing; it is logged as an error.
+//
 // Not available: eval and new Function, imports other than libraries, Atomics, SharedArrayBuffer, WeakRef,
 // FinalizationRegistry, WebAssembly. Built-ins are frozen: a script may extend and override on its own objects, but not
 // add to or replace what others use (Array.prototype.x = … and BigInt.prototype.toJSON = … throw a TypeError).

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptErrorsTest {
 
@@ -145,12 +146,66 @@ class ScriptErrorsTest {
   }
 
   @Test
-  void shouldIgnoreRejectionThatNobodyObserves() {
-    // When / Then
-    assertThat(
-            json(
-                "Promise.reject(new Error('x')); Promise.resolve().then(() => { throw 1 }); return 1"))
-        .isEqualTo("1");
+  void shouldLogRejectionsThatNobodyObserves() {
+    // When
+    ScriptResult result =
+        run(
+            """
+            Promise.reject(new Error('x'));
+            Promise.resolve().then(() => { throw 1 });
+            sm.emit('not a type', 'k', {});
+            sm.values.set('k', undefined);
+            await null;
+            return 1""");
+
+    // Then
+    assertThat(json(result)).isEqualTo("1");
+    assertThat(result.log().lines())
+        .allMatch(line -> line.level() == LogLevel.ERROR)
+        .extracting(LogEntry::message)
+        .hasSize(4)
+        .contains("uncaught: Error: x", "uncaught: 1")
+        .anyMatch(message -> message.startsWith("uncaught: TypeError: an event type must be"))
+        .anyMatch(message -> message.startsWith("uncaught: TypeError: the value is undefined"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "try { await Promise.reject(1) } catch {} return 1",
+        "const p = Promise.reject(1); await null; await null; p.catch(() => {}); return 1",
+        "await Promise.allSettled([Promise.reject(1), Promise.reject(2)]); return 1",
+        "await Promise.any([Promise.reject(1), 2]); return 1",
+        "const p = Promise.reject(1); setTimeout(() => p.catch(() => {}), 5); await new Promise((r) => setTimeout(r, 9)); return 1"
+      })
+  void shouldNotLogRejectionsThatSomebodyObserves(String source) {
+    // When
+    ScriptResult result = run(source);
+
+    // Then
+    assertThat(json(result)).isEqualTo("1");
+    assertThat(result.log().lines()).isEmpty();
+  }
+
+  @Test
+  void shouldNotLogWhatTheScriptFailsForOnceMore() {
+    // When
+    ScriptResult result = run("Promise.reject(2); throw new Error('x')");
+
+    // Then
+    assertThat(failure(result).message()).isEqualTo("Error: x");
+    assertThat(result.log().lines()).isEmpty();
+  }
+
+  @Test
+  void shouldLogNoMoreRejectionsThanAPersonReads() {
+    // When
+    ScriptResult result =
+        run("for (let n = 0; n < 100000; n++) Promise.reject(n); await null; return 1");
+
+    // Then
+    assertThat(json(result)).isEqualTo("1");
+    assertThat(result.log().lines()).hasSize(100);
   }
 
   @Test

@@ -236,7 +236,7 @@ class OperationsIT {
         "PUT",
         "",
         "{\"displayName\": \"Full\", \"limits\": {\"backlog\": 2, \"wallMillis\": 120000}}");
-    tenant.script("wait", WAITS.formatted(25_000));
+    tenant.script("wait", WAITS.formatted(15_000));
 
     // When
     tenant.send("wait", "e-1", null);

@@ -31,7 +31,7 @@ class SlowScriptsIT {
       Duration.ofSeconds(Integer.getInteger("scriptmaster.waitSeconds", 4));
 
   /** Until the instance is killed, whenever that is. */
-  private static final Duration LONGER_WAIT = Duration.ofSeconds(20);
+  private static final Duration LONGER_WAIT = Duration.ofSeconds(15);
 
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String SLOW = "slow-tenant";

@@ -46,8 +46,8 @@ class TwoInstancesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TopicCatalogue TOPICS = TopicCatalogue.withDefaultPrefix();
   private static final int PARTITIONS = 3;
-  private static final int ROUNDS = Integer.getInteger("scriptmaster.twoInstances.rounds", 100);
-  private static final int KILLS = Integer.getInteger("scriptmaster.twoInstances.kills", 2);
+  private static final int ROUNDS = Integer.getInteger("scriptmaster.twoInstances.rounds", 40);
+  private static final int KILLS = Integer.getInteger("scriptmaster.twoInstances.kills", 1);
 
   /** Until a session, a transaction, and requests that began before have timed out. */
   private static final Duration TAKE_OVER = Duration.ofMinutes(3);

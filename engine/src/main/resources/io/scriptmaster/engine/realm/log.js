@@ -43,8 +43,16 @@
     write(level, message, null);
   };
 
-  realm.logError = (message) => {
-    if (!isFull()) write(3, message, null);
+  // What nobody can catch is logged, as it would be in a browser's console.
+  realm.uncaught = (reason) => {
+    if (isFull()) return;
+    let text = 'something that cannot be shown';
+    try {
+      text = render(reason);
+    } catch (ignored) {
+      // By whoever made the reason.
+    }
+    write(3, 'uncaught: ' + text, null);
   };
 
   realm.log = host.quickLog(1, 'log', logger(1));

@@ -83,12 +83,11 @@
     if (typeof action !== 'function') throw realm.refusal('invalid_timer', 'queueMicrotask needs a function to call');
     settled.then(() => guarded(action, []));
   });
-  // What nobody can catch is logged, as it would be in a browser's console.
   const guarded = (action, args) => {
     try {
       Reflect.apply(action, undefined, args);
     } catch (reason) {
-      realm.logError('uncaught: ' + realm.render(reason));
+      realm.uncaught(reason);
     }
   };
 
