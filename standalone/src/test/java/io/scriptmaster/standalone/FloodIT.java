@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class FloodIT {
 
-  private static final int FLOOD = Integer.getInteger("scriptmaster.flood", 20_000);
+  private static final int FLOOD = Integer.getInteger("scriptmaster.flood", 10_000);
+  private static final int WARM_UP = 10_000;
   private static final int KEYS = 200;
   private static final String NOISY = "noisy";
   private static final List<String> QUIET = List.of("quiet-1", "quiet-2");
@@ -377,10 +378,12 @@ class FloodIT {
     return all.getFirst();
   }
 
+  /** A flood as well: while the JVM compiles what takes one, it takes the processor from all. */
   private static void warmUp() throws Exception {
-    try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 50)) {
-      flood(NOISY, "warm", 2_000);
-      Thread.sleep(4_000);
+    try (SteadyTenants steady = SteadyTenants.start(running.cluster(), QUIET, 50);
+        ExecutionWatch watch = new ExecutionWatch(running.cluster())) {
+      flood(NOISY, "warm", WARM_UP);
+      await().atMost(SOON).until(() -> of(watch, NOISY).size() >= WARM_UP);
       steady.stop();
     }
   }
