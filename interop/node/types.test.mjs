@@ -28,7 +28,7 @@ function check(scripts) {
     cpSync(types, join(folder, 'scriptmaster.d.ts'));
     writeFileSync(join(folder, 'jsconfig.json'), jsconfig);
     scripts.forEach((script, n) => writeFileSync(join(folder, `script-${n}.js`), asFile(script)));
-    return spawnSync(process.execPath, [tsc, '-p', join(folder, 'jsconfig.json')], { encoding: 'utf8' }).stdout;
+    return spawnSync(process.execPath, [tsc, '-p', join(folder, 'jsconfig.json')], { encoding: 'utf8' });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -36,11 +36,13 @@ function check(scripts) {
 
 test('every example of the page is right', () => {
   assert.ok(examples.length > 14);
-  assert.equal(check(examples), '');
+  const { status, stdout } = check(examples);
+  assert.equal(stdout, '');
+  assert.equal(status, 0);
 });
 
 test('mistakes are found', () => {
-  const said = check([
+  const { stdout: said } = check([
     'await sm.values.sett("k", 1);',
     'await sm.emit("a.b", "k", {}, { heders: {} });',
     'return fetch("https://example.org");',

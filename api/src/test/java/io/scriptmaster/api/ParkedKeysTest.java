@@ -12,7 +12,8 @@ class ParkedKeysTest extends ApiCase {
 
   private static final String KEYS = ACME + "/parked-keys";
   private static final String RELEASE = KEYS + "/release";
-  private static final String ONE = "{\"listener\":\"on-issues\",\"key\":\"PROJ/1\"}";
+  private static final String ONE =
+      "{\"listener\":\"on-issues\",\"key\":\"PROJ/1\",\"execution\":\"x-PROJ/1\"}";
 
   @Test
   void shouldListTheKeysOfAllListenersOrOfOne() {
@@ -126,6 +127,19 @@ class ParkedKeysTest extends ApiCase {
   }
 
   @Test
+  void shouldNotPassOverAnotherEventThanTheOneThatIsMeant() {
+    // Given
+    park("on-issues", "PROJ/1", ParkedKey.WAITING);
+
+    // When
+    Reply reply = api.post(RELEASE, ONE.replace("x-PROJ/1", "x-0"));
+
+    // Then
+    reply.isProblem(409, "not_waiting");
+    assertThat(api.replays.repeats).isEmpty();
+  }
+
+  @Test
   void shouldNotFindAKeyThatDoesNotWait() {
     assertThat(api.post(RELEASE, ONE).status()).isEqualTo(404);
     assertThat(api.replays.repeats).isEmpty();
@@ -135,7 +149,8 @@ class ParkedKeysTest extends ApiCase {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"listener\":\"on-issues\"} | key",
+        "{\"listener\":\"on-issues\",\"execution\":\"x\"} | key",
+        "{\"listener\":\"on-issues\",\"key\":\"a\"} | execution",
         "{\"key\":\"a\"} | listener",
         "{\"listener\":\"No/Id\",\"key\":\"a\"} | listener",
         "{\"listener\":\"on-issues\",\"key\":1} | key",

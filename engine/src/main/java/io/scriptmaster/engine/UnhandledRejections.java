@@ -2,7 +2,6 @@ package io.scriptmaster.engine;
 
 import com.oracle.truffle.js.runtime.PromiseRejectionTracker;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,11 @@ import java.util.Map;
  */
 final class UnhandledRejections implements PromiseRejectionTracker {
 
-  /** Of one run; a script may make any number. */
-  private static final int MOST = 100;
+  /** Of one run; a script may make any number, and look at them later. */
+  private static final int MOST = 10_000;
+
+  /** More than a person reads. */
+  private static final int MOST_TOLD = 100;
 
   private final Map<JSDynamicObject, Object> reasons = new LinkedHashMap<>();
 
@@ -22,9 +24,9 @@ final class UnhandledRejections implements PromiseRejectionTracker {
     return reasons.isEmpty();
   }
 
-  /** Gives the reasons, in the order of the rejections, and forgets them. */
+  /** Gives the first reasons, in the order of the rejections, and forgets all. */
   List<Object> take() {
-    List<Object> taken = new ArrayList<>(reasons.values());
+    List<Object> taken = reasons.values().stream().limit(MOST_TOLD).toList();
     reasons.clear();
     return taken;
   }

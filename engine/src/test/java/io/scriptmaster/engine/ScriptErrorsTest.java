@@ -176,6 +176,7 @@ class ScriptErrorsTest {
         "const p = Promise.reject(1); await null; await null; p.catch(() => {}); return 1",
         "await Promise.allSettled([Promise.reject(1), Promise.reject(2)]); return 1",
         "await Promise.any([Promise.reject(1), 2]); return 1",
+        "const all = []; for (let n = 0; n < 5000; n++) all.push(Promise.reject(n)); await null; await Promise.allSettled(all); return 1",
         "const p = Promise.reject(1); setTimeout(() => p.catch(() => {}), 5); await new Promise((r) => setTimeout(r, 9)); return 1"
       })
   void shouldNotLogRejectionsThatSomebodyObserves(String source) {

@@ -39,6 +39,12 @@ public final class ParkedKeyRoutes {
 
   private static final String ACTION = "released";
 
+  private static final Problem NOT_BEHIND =
+      Problem.of(
+          409,
+          "not_waiting",
+          "the key does not wait behind this execution, or not any more; GET …/parked-keys tells which it is");
+
   private static final ObjectMapper JSON = Json.mapper().build();
   private static final String PATH = "/v1/tenants/{tenant}/parked-keys";
   private static final int MAX_BODY = 16 * 1024;
@@ -85,7 +91,7 @@ public final class ParkedKeyRoutes {
 
   private Answer release(TenantId tenant, Call call) {
     call.query();
-    JsonFields fields = JsonFields.of(call.json(MAX_BODY), "listener", "key");
+    JsonFields fields = JsonFields.of(call.json(MAX_BODY), "listener", "key", "execution");
     String listener =
         fields
             .text("listener")
@@ -96,7 +102,18 @@ public final class ParkedKeyRoutes {
         fields
             .text("key")
             .orElseThrow(() -> new InvalidFieldException("key", "key is the key of an event"));
+    String execution =
+        fields
+            .text("execution")
+            .orElseThrow(
+                () ->
+                    new InvalidFieldException(
+                        "execution", "execution is the id of the failed execution"));
     ParkedKey parked = reads.key(tenant, listener, key).orElseThrow(Problem.NOT_FOUND::asException);
+    // So that whoever asks once more does not pass over the next one that fails.
+    if (!parked.failed().execution().equals(execution)) {
+      throw NOT_BEHIND.asException();
+    }
     if (parked.state().equals(ParkedKey.WAITING)) {
       release(tenant, parked, CommandOrigin.of(call));
     }

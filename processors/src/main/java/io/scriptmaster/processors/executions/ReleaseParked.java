@@ -32,13 +32,16 @@ final class ReleaseParked {
     }
   }
 
-  /** All of a lane, or the next of them. */
+  /** All of a lane, or the next of them; none while their listener is disabled. */
   void release(LaneName lane, Instant now) {
     TenantBacklog backlog = underWay.backlog(lane.tenant());
+    boolean disabled = stores.definitions().of(lane.tenant()).isDisabled(lane.listener());
     stores
         .parked()
         .release(
-            lane, () -> underWay.isMemoryLeft(backlog), waiting -> enqueue(lane, waiting, now));
+            lane,
+            () -> !disabled && underWay.isMemoryLeft(backlog),
+            waiting -> enqueue(lane, waiting, now));
   }
 
   private void enqueue(LaneName lane, ParkedExecutions.Waiting waiting, Instant now) {

@@ -81,6 +81,11 @@ final class TenantDefinitions {
     return Optional.ofNullable(hearings.get(listener)).filter(Hearing::parks).isPresent();
   }
 
+  /** Whether a listener exists and hears nothing for now. */
+  boolean isDisabled(String listener) {
+    return Optional.ofNullable(hearings.get(listener)).filter(it -> !it.enabled()).isPresent();
+  }
+
   TenantShare share() {
     return share;
   }

@@ -154,14 +154,27 @@ class ParkingTopologyTest extends ExecutionsUnderTest {
 
     // When
     mend("return event.id");
-    listen("acme", listener("on-issues", "score").setOnFailure("park").setVersion(4).build());
     redrive(failed, "redrive-1");
+    finish("acme");
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(2));
     finish("acme");
 
     // Then
     assertThat(executions.readValuesToList())
         .extracting(Execution::getResult)
-        .containsExactly("\"e-1\"", "\"e-2\"");
+        .containsExactly("\"e-1\"");
+
+    // When
+    listen("acme", listener("on-issues", "score").setOnFailure("park").setVersion(4).build());
+    pipe("e-3");
+    harness.driver().advanceWallClockTime(Duration.ofSeconds(2));
+    finish("acme");
+
+    // Then
+    assertThat(executions.readValuesToList())
+        .extracting(Execution::getResult)
+        .containsExactly("\"e-2\"", "\"e-3\"");
+    assertThat(deadLetters.isEmpty()).isTrue();
   }
 
   @Test
