@@ -9,6 +9,8 @@ import io.scriptmaster.execution.TriggerOrigin;
 import io.scriptmaster.processors.limits.TenantShare;
 import io.scriptmaster.processors.streams.StateSerde;
 import io.scriptmaster.schemas.TenantId;
+import io.scriptmaster.schemas.TopicCatalogue;
+import io.scriptmaster.testkit.FakeRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,12 @@ class ParkedExecutionsTest {
   private KeyValueStore<String, PendingExecution> store;
   private KeyValueStore<String, String> shown;
   private ParkedExecutions parked;
+
+  /** Whoever makes serdes lets Avro trust our records. */
+  @BeforeAll
+  static void makeSerdes() {
+    FakeRegistry.with(TopicCatalogue.withDefaultPrefix()).serdes();
+  }
 
   @BeforeEach
   void open() {
